@@ -1,0 +1,60 @@
+"""Everything that mapapp raises on purpose.
+
+::
+
+    MapappError
+    ├── InputError (ValueError)            what was given cannot be used
+    │   ├── SourceError                    a file, folder or address that cannot be read as a report
+    │   ├── ModelError                     a domain object that would be nonsense
+    │   └── OptionError                    an option or setting outside its range
+    ├── DataError (RuntimeError)           what comes with the install is missing or damaged
+    │   ├── GazetteerError                 the gazetteer file
+    │   └── LanguageModelError             the language model
+    ├── OutputError (OSError)              a result that could not be written
+    └── MissingExtraError (ImportError)    an optional dependency that is not installed
+
+Every message is one line: what is wrong, with which input, and what to do.  Each class also has a built-in
+parent, so that callers who know nothing of mapapp catch it.  Errors of geocoding are geopy's own (`geopy.exc`).
+"""
+
+from __future__ import annotations
+
+
+class MapappError(Exception):
+    """Parent of all errors raised by mapapp."""
+
+
+class InputError(MapappError, ValueError):
+    """What was given cannot be used."""
+
+
+class SourceError(InputError):
+    """A source that cannot be read as a report."""
+
+
+class ModelError(InputError):
+    """A domain object whose parts contradict each other."""
+
+
+class OptionError(InputError):
+    """An option or setting outside its range."""
+
+
+class DataError(MapappError, RuntimeError):
+    """A file that comes with the install is missing or damaged."""
+
+
+class GazetteerError(DataError):
+    """The gazetteer file is missing, damaged or from another version."""
+
+
+class LanguageModelError(DataError):
+    """No usable language model is installed."""
+
+
+class OutputError(MapappError, OSError):
+    """A result that could not be written; nothing half-written is left behind."""
+
+
+class MissingExtraError(MapappError, ImportError):
+    """An optional dependency is not installed; the message names the command that installs it."""

