@@ -1,0 +1,1 @@
+"""The recipes of `build.py`: one module for each kind of place."""
