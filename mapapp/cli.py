@@ -1,0 +1,258 @@
+"""The command: reads words, calls the rooms, prints.
+
+Results go to standard output or a file, everything else to standard error.  Exit status: 0 done, 1 something asked
+for could not be done (one line each says what and why; the rest is done), 2 the call's words are off.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TextIO
+
+from mapapp import __version__
+from mapapp.console import Console
+from mapapp.errors import MapappError, OptionError, SourceError
+
+if TYPE_CHECKING:
+    from mapapp.model import Claim, Report
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command and return its exit status."""
+    parser = _parser()
+    try:
+        args = parser.parse_args(argv)
+    except SystemExit as leaving:
+        return leaving.code if isinstance(leaving.code, int) else 2
+    console = Console(quiet=args.quiet, verbose=args.verbose)
+    try:
+        args.run(args, console)
+        sys.stdout.flush()
+    except OptionError as error:
+        console.problem(str(error), error)
+        return 2
+    except MapappError as error:
+        console.problem(str(error), error)
+    except BrokenPipeError:  # the reader of our output has left: nothing more to say, and not our failure
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except KeyboardInterrupt:
+        console.problem("stopped")
+        return 130
+    except Exception as error:  # a fault of ours is one line too
+        console.problem(f"a fault in mapapp: {type(error).__name__}: {error}; --verbose shows where", error)
+    return 1 if console.failed else 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="mapapp", description="Reads news about military deployments and puts them on a map that can be checked."
+    )
+    parser.add_argument("--version", action="version", version=f"mapapp {__version__}")
+    common = argparse.ArgumentParser(add_help=False)
+    common.add_argument("-q", "--quiet", action="store_true", help="say nothing but what went wrong")
+    common.add_argument("-v", "--verbose", action="store_true", help="show where a fault happened")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
+
+    def command(name: str, run: Callable[[argparse.Namespace, Console], None], text: str) -> argparse.ArgumentParser:
+        sub = commands.add_parser(name, help=text, description=text, parents=[common])
+        sub.set_defaults(run=run)
+        return sub
+
+    def reads_reports(sub: argparse.ArgumentParser) -> None:
+        sub.add_argument(
+            "sources",
+            nargs="+",
+            metavar="SOURCE",
+            help="a .txt, .md or .jsonl file, a folder of them, or - for standard input",
+        )
+        sub.add_argument(
+            "--published",
+            type=_day,
+            metavar="DATE",
+            help='the day (YYYY-MM-DD) that "Wednesday" is read against; a report\'s own date comes first',
+        )
+
+    sub = command("extract", _extract, "one JSON line a report: what moves where, by which words")
+    reads_reports(sub)
+    sub.add_argument("-o", "--output", metavar="FILE", help="write there instead of standard output")
+
+    sub = command("geoparse", _geoparse, "one JSON line a report: every place that it names")
+    reads_reports(sub)
+    sub.add_argument("-o", "--output", metavar="FILE", help="write there instead of standard output")
+
+    sub = command("geocode", _geocode, "ranked gazetteer entries for a name")
+    sub.add_argument("names", nargs="+", metavar="NAME")
+    sub.add_argument("--country", type=_country, metavar="ISO", help="two-letter code of the country to look in")
+    sub.add_argument("--near", type=_point, metavar="LAT,LON", help="prefer what is near, degrees")
+    sub.add_argument("--limit", type=_count, default=5, metavar="N", help="entries a name at most (default 5)")
+    sub.add_argument("--json", action="store_true", help="JSON lines instead of a table")
+
+    sub = command("map", _map, "one HTML file with the map, the time slider and the quotes")
+    reads_reports(sub)
+    sub.add_argument("-o", "--output", required=True, type=_html, metavar="FILE.html")
+    sub.add_argument("--title", help="stands above the map")
+
+    sub = command("export", _map, "the movements as a file of another program")
+    reads_reports(sub)
+    sub.set_defaults(title=None)
+    sub.add_argument(
+        "-o", "--output", required=True, metavar="FILE", help="its ending says the format: .html .geojson .csv .gpkg …"
+    )
+
+    sub = command("app", _app, "opens the page in a browser")
+    sub.add_argument("--port", type=_count, metavar="N", help="port of the page (default 8501)")
+    sub.add_argument("--no-browser", action="store_true", help="do not open a browser")
+    return parser
+
+
+def _day(word: str) -> date | None:
+    from mapapp.read import published_date  # noqa: PLC0415 (each room is loaded when its command runs)
+
+    try:
+        return published_date(word)
+    except OptionError as error:
+        raise argparse.ArgumentTypeError(str(error)) from None
+
+
+def _country(word: str) -> str:
+    if len(word) == 2 and word.isascii() and word.isalpha():
+        return word.upper()
+    raise argparse.ArgumentTypeError(f"{word!r} is no two-letter country code, such as PL")
+
+
+def _point(word: str) -> tuple[float, float]:
+    try:
+        lat, lon = (float(part) for part in word.split(","))
+        if -90 <= lat <= 90 and -180 <= lon <= 180:
+            return lat, lon
+    except ValueError:
+        pass
+    raise argparse.ArgumentTypeError(f"{word!r} is no latitude,longitude in degrees, such as 52.2,21.0")
+
+
+def _count(word: str) -> int:
+    if word.isascii() and word.isdigit() and 0 < int(word) < 100_000:
+        return int(word)
+    raise argparse.ArgumentTypeError(f"{word!r} is no whole number from 1 to 99999")
+
+
+def _html(word: str) -> str:
+    if Path(word).suffix.lower() in (".html", ".htm"):
+        return word
+    raise argparse.ArgumentTypeError(f"{word!r} does not end in .html; mapapp export writes other formats")
+
+
+def _reports(args: argparse.Namespace, console: Console) -> Iterator[Report]:
+    """Yield the reports of the call's sources; what cannot be read is said and counted as a failure."""
+    from mapapp.model import Report  # noqa: PLC0415
+    from mapapp.read import Failure, iter_sources  # noqa: PLC0415
+
+    left_out: list[str] = []
+    for found in iter_sources(args.sources, args.published):
+        if isinstance(found, Report):
+            yield found
+        elif isinstance(found, Failure):
+            console.problem(found.reason)
+        else:
+            left_out.append(found.source)
+    if left_out:
+        more = f" and {len(left_out) - 3} more" if len(left_out) > 3 else ""
+        console.note(f"left out, no reports by their endings: {', '.join(left_out[:3])}{more}")
+
+
+def _each(args: argparse.Namespace, console: Console, work: Callable[[Report], Any]) -> Iterator[tuple[Report, Any]]:
+    """Yield each report with what `work` makes of it; a report that it fails on is said and left."""
+    for number, report in enumerate(_reports(args, console), 1):
+        console.progress(f"report {number}: {report.id}")
+        try:
+            result = work(report)
+        except MapappError as error:
+            if not isinstance(error, ValueError):  # the install is at fault, not this report
+                raise
+            console.problem(f"{report.id}: {error}", error)
+        except Exception as error:  # one report's fault must not cost the others
+            console.problem(f"{report.id}: a fault in mapapp: {type(error).__name__}: {error}", error)
+        else:
+            yield report, result
+    console.progress("")
+
+
+@contextmanager
+def _output(path: str | None) -> Iterator[TextIO]:
+    if path is None or path == "-":
+        if hasattr(sys.stdout, "reconfigure"):
+            sys.stdout.reconfigure(encoding="utf-8", newline="\n")
+        yield sys.stdout
+        return
+    from mapapp.export.atomic import whole_file  # noqa: PLC0415
+
+    with whole_file(path) as draft, open(draft, "w", encoding="utf-8", newline="\n") as file:
+        yield file
+
+
+def _write_lines(args: argparse.Namespace, console: Console, work: Callable[[Report], dict[str, Any]]) -> None:
+    from mapapp.export.lines import dump_line  # noqa: PLC0415
+
+    written = False
+    with _output(args.output) as file:
+        for _, line in _each(args, console, work):
+            print(dump_line(line), file=file, flush=file is sys.stdout)
+            written = True
+        if not written and file is not sys.stdout:
+            raise SourceError(f"no report could be read; {args.output} is not written")
+
+
+def _extract(args: argparse.Namespace, console: Console) -> None:
+    from mapapp.export.lines import report_line  # noqa: PLC0415
+    from mapapp.extract import extract  # noqa: PLC0415
+
+    _write_lines(args, console, lambda report: report_line(report, extract(report)))
+
+
+def _geoparse(args: argparse.Namespace, console: Console) -> None:
+    from mapapp.locate import Gazetteer, geoparse  # noqa: PLC0415
+
+    gazetteer = Gazetteer()
+    _write_lines(args, console, lambda report: geoparse(report, gazetteer))
+
+
+def _geocode(args: argparse.Namespace, console: Console) -> None:
+    raise NotImplementedError
+
+
+def _map(args: argparse.Namespace, console: Console) -> None:
+    from mapapp.export import check_target, export  # noqa: PLC0415
+    from mapapp.reconcile import reconcile  # noqa: PLC0415
+
+    check_target(args.output)
+    claims = _claims(args, console)
+    if claims is None:
+        raise SourceError(f"no report could be read; {args.output} is not written")
+    movements = reconcile(claims)
+    export(movements, args.output, title=args.title)
+    console.note(f"{args.output}: {len(movements)} movements")
+
+
+def _claims(args: argparse.Namespace, console: Console) -> list[Claim] | None:
+    from mapapp.extract import extract  # noqa: PLC0415
+
+    claims: list[Claim] | None = None
+    for report, found in _each(args, console, extract):
+        claims = [*(claims or ()), *found]
+        if not found:
+            console.note(f"{report.id}: no movement found")
+        for place in (place for claim in found for place in claim.unplaced):
+            console.note(f"{report.id}: {place.name!r} could not be placed ({place.reason})")
+    return claims
+
+
+def _app(args: argparse.Namespace, console: Console) -> None:
+    from mapapp.app.launch import launch  # noqa: PLC0415
+
+    launch(port=args.port, browser=not args.no_browser, quiet=args.quiet)
