@@ -1,0 +1,107 @@
+"""How well two tellings fit each other: a weight, or None when they cannot be the same movement.
+
+The weights say how much a field that fits speaks for one movement: an equal figure (3) more than an equal place (2)
+or unit (2), an equal place more than one that contains the other (1).  `ENOUGH` is an equal destination alone: the same
+force, the same kind of move, the same weeks, the same place, and nothing against it.
+"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from mapapp.model import Place, PlaceKind, Status, Strength, StrengthUnit
+from mapapp.reconcile.agree import STAGE, Agreed, overlap
+from mapapp.reconcile.places import contains, near
+from mapapp.reconcile.tellings import Telling
+from mapapp.reconcile.units import designators
+
+ENOUGH = 2.0
+#: Figures this far apart at most can be one figure told differently: 1,700 and 2,000.
+TOLERANCE = 0.25
+#: Days between what two reports say of a date, and still the same movement.
+DATE_SLACK = timedelta(days=31)
+
+
+def family(agreed: Agreed) -> str:
+    """Return what kind of movement it is: only within one kind can two tellings be the same."""
+    if agreed.status is Status.WITHDRAWN or (agreed.status in STAGE and not agreed.destination and agreed.origin):
+        return "withdrawal"
+    return "move" if agreed.status in STAGE else agreed.status.value
+
+
+def window(kind: str) -> timedelta:
+    """Return how many days apart two reports may tell of the same one: a garrison stays, a move passes."""
+    return timedelta(days=365 if kind == Status.PRESENT else 45)
+
+
+def alike(one: Telling, other: Telling) -> float | None:
+    """Return how much speaks for one movement; None when a field speaks against it."""
+    first, second = one.agreed, other.agreed
+    if first.actor != second.actor or not _same_time(one, other):
+        return None
+    parts = [
+        _strengths(first, second),
+        _names(first.unit, second.unit, 2.0),
+        _names(first.equipment, second.equipment, 1.0),
+        _places(first.destination, second.destination, same=2.0, missing=-0.5),
+        _places(first.origin, second.origin, same=1.5, missing=0.0),
+    ]
+    if any(part is None for part in parts):
+        return None
+    copied = {claim.quote.verbatim for claim in one.claims} & {claim.quote.verbatim for claim in other.claims}
+    return sum(part or 0.0 for part in parts) + (3.0 if copied else 0.0)
+
+
+def _strengths(first: Agreed, second: Agreed) -> float | None:
+    one, other = first.strength, second.strength
+    if not (one.known and other.known):
+        return 0.0
+    if one.unit and other.unit and one.unit != other.unit:
+        formation = StrengthUnit.UNITS in (one.unit, other.unit)  # "a brigade of the 82nd" and "1,700 of the 82nd"
+        return 0.0 if formation and designators(first.unit) & designators(second.unit) else None
+    if one.implied and other.implied:
+        return 0.5
+    if overlap(one, other):
+        return 3.0 if (one.low, one.high) == (other.low, other.high) else 1.5
+    return 1.0 if _close(one, other) else None
+
+
+def _close(one: Strength, other: Strength) -> bool:
+    """Whether the gap between the two ranges is within `TOLERANCE` of the larger figure."""
+    low = min(one.high or 0, other.high or 0)
+    high = max(one.low or 0, other.low or 0)
+    return high > 10 and high - low <= TOLERANCE * high
+
+
+def _names(one: str | None, other: str | None, weight: float) -> float | None:
+    if not one or not other:
+        return 0.0
+    first, second = designators(one), designators(other)
+    if first and second:
+        return weight if first & second else None
+    return weight / 4 if one.casefold() == other.casefold() else 0.0
+
+
+def _places(one: Place | None, other: Place | None, *, same: float, missing: float) -> float | None:
+    if one is None or other is None:
+        return missing if one is not other else 0.0
+    if one == other or (one.id and one.id == other.id):
+        return same
+    if near(one, other):
+        return same * 0.75
+    if contains(one, other) or contains(other, one):
+        outer = one if contains(one, other) else other
+        return same / 2 if outer.kind is PlaceKind.COUNTRY else same / 4
+    return None
+
+
+def _same_time(one: Telling, other: Telling) -> bool:
+    day, other_day = one.published, other.published
+    if day and other_day and abs(day - other_day) > window(family(one.agreed)):
+        return False
+    first, second = one.agreed.date, other.agreed.date
+    if first is None or second is None or family(one.agreed) == Status.PRESENT:
+        return True
+    start = max(first.start or date.min, second.start or date.min)
+    ends = [end for end in (first.end, second.end) if end]
+    return not ends or start == date.min or start - min(ends) <= DATE_SLACK
