@@ -1,0 +1,139 @@
+"""Reading: a report becomes claims.
+
+The stages, in order; each knows only what stands before it:
+
+1. `select`     the paragraphs that can hold a movement; the rest is never parsed
+2. `forces`     what moves, and how many (`strengths`, `lexicon`)
+3. `spots`      where: places by `mapapp.locate`, and the part that each plays
+4. `dates`      when
+5. `triggers`   the words that say that something moves, stays or is readied
+6. `frames`     which force goes with which place
+7. `status`     done, ordered, planned, possible, denied …, by tense and by what governs it
+8. `actors`     whose forces
+9. `discourse`  what carries over: totals and parts, "they", "there", an order told before
+10. `claims`    records with their exact quotes, links and confidence
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mapapp import language
+from mapapp.extract import claims, dates, discourse, forces, select, spots, strengths, triggers
+from mapapp.extract.actors import Cast
+from mapapp.extract.frames import Frames
+from mapapp.extract.scene import Dated, Draft, Scene
+from mapapp.extract.words import Sense
+from mapapp.locate import nations
+
+
+if TYPE_CHECKING:
+    from mapapp.locate import Gazetteer, Toponym
+    from mapapp.model import Claim, Report
+
+__all__ = ["extract"]
+
+
+def extract(report: Report, gazetteer: Gazetteer | None = None) -> list[Claim]:
+    """Return what a report claims of military movements and presences, in the order in which it says so.
+
+    Parameters
+    ----------
+    report : Report
+    gazetteer : mapapp.locate.Gazetteer, optional
+        Where places are looked up; by default the one that comes with the install.
+
+    Returns
+    -------
+    list of Claim
+        Each with the exact quote that says so.  Links (`part_of`, `same_as`, `shared_with`) count places in this list.
+
+    Raises
+    ------
+    LanguageModelError, GazetteerError
+        When the install is damaged.
+    """
+    from mapapp import locate  # noqa: PLC0415 (opens the gazetteer only when a report is read)
+
+    wanted = select.paragraphs(report.text)
+    if not wanted:
+        return []
+    parsed = language.parse(report.text, wanted)
+    places = locate.toponyms(report, parsed, gazetteer or locate.default_gazetteer())
+    return claims.make(report, drafts(report, parsed, places))
+
+
+def drafts(report: Report, parsed: list[language.Paragraph], places: list[Toponym]) -> list[Draft]:
+    """Return the drafts of a report's claims, carried over from sentence to sentence."""
+    cast = Cast(report.published, _home(report))
+    thread = discourse.Thread(cast)
+    found: list[Draft] = []
+    for paragraph in parsed:
+        for scene in scenes(report, paragraph, places):
+            cast.learn(scene)
+            made = Frames(scene, cast).drafts()
+            _date(made)
+            found.extend(thread.take(scene, made))
+    discourse.carry_orders(found)
+    return [d for d in found if _worth(d)]
+
+
+def scenes(report: Report, paragraph: language.Paragraph, places: list[Toponym]) -> list[Scene]:
+    """Return the sentences of a paragraph with all that was found in them."""
+    text = paragraph.doc.text
+    numbers = strengths.find(text)
+    named = [(h.start, h.end, h.country, str(h.form)) for h in nations.find(text)]
+    named += [(h.start, h.end, h.name, "organisation") for h in nations.find_organisations(text)]
+    named.sort()
+    names = forces.Names(paragraph.doc)
+    days = dates.find(text, report.published)
+    out = []
+    for sentence in paragraph.doc.sents:
+        scene = Scene(paragraph.doc, sentence, paragraph.start)
+        low, high = sentence.start_char, sentence.end_char
+        scene.nations = [h for h in named if low <= h[0] and h[1] <= high]
+        scene.forces = forces.find(scene, numbers, names)
+        scene.spots = spots.find(scene, paragraph, places)
+        for day in days:
+            if low <= day.start < high and (span := paragraph.doc.char_span(day.start, day.end, alignment_mode="expand")):
+                scene.dates.append(Dated(day.start, day.end, day.span, span.root))
+        scene.triggers = triggers.find(scene)
+        out.append(scene)
+    return out
+
+
+def _date(made: list[Draft]) -> None:
+    """Give each draft the date that hangs on its trigger."""
+    for draft in made:
+        if draft.trigger is None:
+            continue
+        for day in draft.scene.dates:
+            node = day.root
+            for _ in range(12):
+                if node.i == draft.trigger.root.i:
+                    draft.date = draft.date or day
+                    break
+                if node.head is node or (node.pos_ == "VERB" and node.i != draft.trigger.root.i):
+                    break
+                node = node.head
+
+
+def _worth(draft: Draft) -> bool:
+    """Whether a draft has what a record needs: a place, or a force on alert."""
+    alerted = draft.trigger is not None and draft.trigger.sense is Sense.ALERT
+    return bool(draft.destinations or draft.origin or draft.via) or alerted
+
+
+def _home(report: Report) -> str | None:
+    """Guess whose "we" and "our" are: the title's leader, else the nation most often named."""
+    from collections import Counter  # noqa: PLC0415
+
+    from mapapp.extract import lexicon  # noqa: PLC0415
+
+    for word in (report.title or "").replace("’", "'").split():
+        told = lexicon.leader(word.strip("',.:;").removesuffix("'s"), report.published) if word[:1].isupper() else None
+        if told:
+            return told
+    counts = Counter(h.country for h in nations.find(report.text[:20_000]))
+    return counts.most_common(1)[0][0] if counts else None
+

@@ -1,0 +1,238 @@
+"""Stage 7: what carries over from sentence to sentence.
+
+"They will augment …", "the other 300", "of the 2,000", "there", "the region", an order that governs later mentions of the
+same deployment, and repeats.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from mapapp.extract.scene import Draft, Force, Spot
+from mapapp.locate import nations
+from mapapp.model import Place, PlaceKind, Status, Strength, StrengthUnit
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from mapapp.extract.actors import Cast
+    from mapapp.extract.scene import Scene
+
+_OF = re.compile(r"(?:^|[\s,;(])of\s+(?:the|its|those|these|their|some|about)?\s*$", re.I)
+_AREAS = frozenset("region area theatre theater".split())
+
+
+class Thread:
+    """What a reader has in mind at this point of a report."""
+
+    def __init__(self, cast: Cast) -> None:
+        self.cast = cast
+        self.places: list[Spot] = []
+        self.drafts: list[Draft] = []
+        self.total: Draft | None = None
+
+    def take(self, scene: Scene, drafts: list[Draft]) -> list[Draft]:
+        """Resolve what the drafts of one sentence leave open, and remember the sentence."""
+        kept = []
+        for draft in self._totals(drafts):
+            if not self._resolve(draft, kept):
+                continue
+            kept.append(draft)
+        self.places.extend(s for s in scene.spots if s.place is not None and not s.anaphor)
+        self.drafts.extend(kept)
+        who = [c for d in kept for c in d.actors]
+        if who:
+            self.cast.last_force = tuple(dict.fromkeys(kept[-1].actors))
+        subjects = [t for t in scene.sentence if t.dep_ in ("nsubj", "nsubjpass") and t.pos_ != "PRON"]
+        for token in subjects:
+            hits = [h for h in scene.nations if token.left_edge.idx <= h[0] and h[1] <= token.idx + len(token)]
+            if hits:
+                self.cast.last = (hits[-1][2],)
+        return kept
+
+    # ---- totals and parts ----------------------------------------------------------------------------------------
+    def _totals(self, drafts: list[Draft]) -> list[Draft]:
+        """Link "1,700" and "the other 300" to the total that they are parts of."""
+        out: list[Draft] = []
+        here: Draft | None = None
+        for draft in drafts:
+            before = draft.scene.doc.text[max(0, draft.force.start - 24) : draft.force.start]
+            if draft.force.strength.known and not draft.force.strength.implied and _OF.search(before) and draft.trigger is not None:
+                here = draft
+                draft.relation = "total"
+        for draft in drafts:
+            if here is not None and draft is not here and draft.force.start > here.force.start:
+                draft.total = here
+                self._inherit(draft, here)
+            elif draft.relation == "other" and self.total is not None:
+                draft.total = self.total
+                self._inherit(draft, self.total)
+            out.append(draft)
+        if here is not None:
+            self.total = here
+            parts = [d for d in out if d.total is here]
+            told = self._same_total(here)
+            if told is not None and not here.destinations:
+                out = [d for d in out if d is not here]
+                for each in parts:
+                    each.total = told
+                here.total = told
+            elif not here.destinations:
+                here.destinations = tuple(dict.fromkeys(s for d in parts for s in d.destinations))
+                if not here.destinations:
+                    out = [d for d in out if d is not here]
+        elif drafts and any(d.force.strength.known and not d.force.strength.implied for d in drafts) and not any(d.relation == "other" for d in drafts):
+            counted = [d for d in drafts if d.force.strength.known and not d.force.strength.implied]
+            if self.total is None or counted:
+                self.total = self.total if self.total is not None and counted[0].relation == "other" else counted[0]
+        return out
+
+    def _inherit(self, part: Draft, total: Draft) -> None:
+        part.origin = part.origin or total.origin
+        part.actors = part.force.nations or total.actors or part.actors
+        if part.force.category is None:
+            part.force.category = total.force.category or StrengthUnit.PERSONNEL
+
+    def _same_total(self, total: Draft) -> Draft | None:
+        for draft in self.drafts:
+            a, b = draft.strength, total.strength
+            if (a.low, a.high) == (b.low, b.high) and a.known and (not total.actors or set(draft.actors) & set(total.actors)):
+                return draft
+        return None
+
+    # ---- one draft ------------------------------------------------------------------------------------------------
+    def _resolve(self, draft: Draft, here: list[Draft]) -> bool:
+        force = draft.force
+        if "pronoun" in draft.notes:
+            before = self._antecedent(draft, here)
+            if before is None:
+                return False
+            draft.strength, draft.unit, draft.equipment = before.strength, before.unit, before.equipment
+            draft.force.category = before.force.category
+            draft.actors = before.actors
+            if draft.origin is None and before.destinations and draft.trigger is not None and draft.trigger.root.lemma_ in ("return", "leave", "withdraw"):
+                draft.origin = before.destinations[0]
+        if force.category is None:
+            last = next((d.force.category for d in reversed([*self.drafts, *here]) if d.force.category), None)
+            if last is None and force.relation is None and "noun alone" not in draft.notes:
+                return False
+            force.category = last if last is not None and "noun alone" not in draft.notes else StrengthUnit.PERSONNEL
+        if draft.strength.unit is None:
+            draft.strength = replace(draft.strength, unit=force.category)
+        if not draft.actors:
+            draft.actors = self._whose(draft, here)
+        if "noun alone" in draft.notes and not (draft.destinations or draft.origin):
+            before = next((d for d in reversed(self.drafts) if set(d.actors) & set(draft.actors) and d.destinations), None)
+            if before is None:
+                return False
+            draft.destinations = before.destinations
+        draft.destinations = tuple(s for d in draft.destinations for s in self._placed(d, draft))
+        draft.origin = next(iter(self._placed(draft.origin, draft)), None) if draft.origin is not None else None
+        draft.via = tuple(s for v in draft.via for s in self._placed(v, draft))
+        return True
+
+    def _antecedent(self, draft: Draft, here: list[Draft]) -> Draft | None:
+        return next((d for d in reversed([*self.drafts, *here])), None)
+
+    def _whose(self, draft: Draft, here: list[Draft]) -> tuple[str, ...]:
+        for other in reversed(here):
+            if other.actors and other.scene is draft.scene:
+                return other.actors
+        if draft.force.definite or draft.force.relation or draft.force.category is not None:
+            if self.cast.last_force:
+                return self.cast.last_force
+        if self.cast.home:
+            return (self.cast.home,)
+        return self.cast.last
+
+    def _placed(self, spot: Spot, draft: Draft) -> list[Spot]:
+        if not spot.anaphor:
+            return [spot]
+        word = spot.root.lower_
+        if word == "home":
+            for code in draft.actors:
+                if len(code) == 2:
+                    return [_stand_in(spot, nations.country(code))]
+            return []
+        earlier = [s for s in draft.scene.spots if s.end <= spot.start and s.place is not None and not s.anaphor]
+        memory = [*self.places, *earlier]
+        own = {code for code in draft.actors if len(code) == 2}
+
+        def foreign(place: Place | None) -> bool:
+            return place is not None and not (place.kind is PlaceKind.COUNTRY and place.country in own)
+
+        if word in _AREAS:
+            choice = _last(memory, lambda p: p.kind in (PlaceKind.REGION, PlaceKind.SEA))
+            choice = choice or _last(memory, foreign)
+        elif word in ("country", "countries", "territory"):
+            choice = _last(memory, lambda p: p.kind is PlaceKind.COUNTRY and foreign(p))
+            if choice is None and (inner := _last(memory, lambda p: p.country is not None)) is not None:
+                assert inner.place is not None and inner.place.country is not None  # noqa: S101 (held by the line above)
+                return [_stand_in(spot, nations.country(inner.place.country))]
+        elif word in ("there", "here"):
+            if draft.force.base is None and not earlier and self.drafts and self.drafts[-1].destinations:
+                last_place = self.drafts[-1].destinations[0]
+                return [_stand_in(spot, last_place.place)] if last_place.place is not None else []
+            choice = _last(memory, foreign)
+        else:
+            choice = _last(memory, lambda p: word in p.name.lower() or p.kind is PlaceKind.REGION) or _last(memory, foreign)
+        if choice is None or choice.place is None:
+            return []
+        return [_stand_in(spot, choice.place)]
+
+
+def _stand_in(spot: Spot, place: Place) -> Spot:
+    return Spot(spot.start, spot.end, spot.root, spot.text, place, anaphor=True, group=spot.group)
+
+
+def _last(spots: Iterable[Spot], wanted: object) -> Spot | None:
+    return next((s for s in reversed(list(spots)) if s.place is not None and wanted(s.place)), None)  # type: ignore[operator]
+
+
+def carry_orders(drafts: list[Draft]) -> None:
+    """Let an order that the report tells govern its later mentions of the same deployment."""
+    ordered = [d for d in drafts if d.status == Status.ORDERED]
+    for draft in drafts:
+        if draft.status != Status.PLANNED or draft.date is not None:
+            continue
+        for order in ordered:
+            if set(order.actors) & set(draft.actors) and _same_way(order, draft):
+                draft.status = Status.ORDERED
+                break
+
+
+def _same_way(order: Draft, draft: Draft) -> bool:
+    return any(
+        a.place is not None and b.place is not None and covers(a.place, b.place)
+        for a in order.destinations
+        for b in draft.destinations
+    )
+
+
+def covers(outer: Place, inner: Place) -> bool:
+    """Whether `inner` is `outer` or lies in it, by codes."""
+    if outer.id and outer.id == inner.id or (outer.name, outer.kind) == (inner.name, inner.kind):
+        return True
+    if outer.kind is PlaceKind.COUNTRY:
+        return inner.country == outer.country
+    if outer.members and inner.country:
+        return inner.country in outer.members
+    if outer.extent is not None and outer.kind in (PlaceKind.REGION, PlaceKind.SEA):
+        south, west, north, east = outer.extent
+        inside = west <= inner.lon <= east if west <= east else inner.lon >= west or inner.lon <= east
+        return south <= inner.lat <= north and inside
+    return False
+
+
+def overlap(a: Strength, b: Strength) -> bool:
+    """Whether two strengths can be the same figure."""
+    if not a.known or not b.known:
+        return not a.known and not b.known or a.implied or b.implied
+    return (a.low or 0) <= (b.high if b.high is not None else 10**12) and (b.low or 0) <= (a.high if a.high is not None else 10**12)
+
+
+def force_words(force: Force) -> str:
+    """Return a force's unit or equipment, for comparing."""
+    return (force.unit or force.equipment or "").lower()

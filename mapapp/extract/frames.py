@@ -1,0 +1,492 @@
+"""Stage 6: what moves where.  Each trigger takes the forces and places that hang on it, paired from left to right.
+
+"Four jets to Bulgaria and three ships to the Black Sea" is read as it stands: forces gather until places
+come, the places are theirs, and the next force starts anew.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mapapp.extract import actors, status, words
+from mapapp.extract.scene import Draft, Force, Scene, Spot, Trigger
+from mapapp.extract.spots import Part, part
+from mapapp.extract.triggers import children, subject
+from mapapp.extract.words import Sense
+from mapapp.model import PlaceKind, Status, StrengthUnit
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from mapapp.extract.actors import Cast
+
+_LIGHT = frozenset(
+    """help join support reinforce bolster strengthen augment defend protect deter reassure assist train exercise participate
+    take bring include involve see begin start continue plan order direct serve work use make be expect agree
+    decide prepare complete conduct carry increase relieve guard patrol secure""".split()
+)
+_SUBJECTS = frozenset("nsubj nsubjpass csubj".split())
+#: What is built on the spot.
+POSTS = frozenset(
+    """base outpost post camp headquarters installation site facility checkpoint position garrison station airfield airstrip airbase
+    barracks depot hospital fort hub centre center bridgehead beachhead defense defence""".split()
+)
+_IDENTITY = frozenset("be include comprise involve consist number total".split())
+
+
+class Frames:
+    """The drafts of one scene."""
+
+    def __init__(self, scene: Scene, cast: Cast) -> None:
+        self.scene, self.cast = scene, cast
+        self.by_token = {t.root.i: t for t in scene.triggers}
+        self.force_of = {f.root.i: f for f in scene.forces}
+        self.taken: set[int] = set()
+        self.used_spots: set[int] = set()
+        self._identities()
+        self.forces_of: dict[int, list[tuple[Force, str]]] = {t.root.i: [] for t in scene.triggers}
+        self.spots_of: dict[int, list[tuple[Spot, Part]]] = {t.root.i: [] for t in scene.triggers}
+        self.purpose_spots: dict[int, list[tuple[Spot, Part]]] = {t.root.i: [] for t in scene.triggers}
+        self.loose_spots: list[tuple[Spot, Part, Token]] = []
+        self._assign()
+
+    # ---- who hangs on what ------------------------------------------------------------------------------------
+    def _identities(self) -> None:
+        """Join "A are members of B" into one force."""
+        for token in self.scene.sentence:
+            if token.lemma_ != "be" or token.pos_ not in ("AUX", "VERB"):
+                continue
+            who = next((self._force(t) for t in children(token, _SUBJECTS)), None)
+            if who is None:
+                continue
+            what = next((self._force(t) for t in children(token, frozenset(("attr",)))), None)
+            if what is None:
+                for prep in token.children:
+                    if prep.dep_ == "prep" and prep.lower_ in ("from", "with", "of"):
+                        what = what or next((self._force(t) for t in prep.children if t.dep_ == "pobj"), None)
+            if what is None or what is who or (what.strength.known and not what.strength.implied):
+                continue
+            if what.category is not StrengthUnit.UNITS and not what.unit and what.category is not who.category and who.category is not None:
+                continue
+            who.merged.append(what)
+            who.unit = what.unit or who.unit
+            who.equipment = who.equipment or what.equipment
+            who.nations = who.nations or what.nations
+            if who.category is None:
+                who.category = StrengthUnit.PERSONNEL if what.category is StrengthUnit.UNITS else what.category
+            self.scene.forces = [f for f in self.scene.forces if f is not what]
+
+    def _force(self, token: Token) -> Force | None:
+        for force in self.scene.forces:
+            if any(t.i == token.i for t in force.tokens):
+                return force
+        return self.scene.force_at(token)
+
+    def owner(self, token: Token) -> tuple[Trigger | None, list[Token]]:
+        """Return the nearest trigger above a token and the way to it, the token first."""
+        path = [token]
+        node = token
+        for _ in range(25):
+            if node.head is node:
+                break
+            node = node.head
+            if node.i in self.by_token:
+                return self.by_token[node.i], path
+            path.append(node)
+        return None, path
+
+    def _assign(self) -> None:
+        for force in self.scene.forces:
+            trigger, path = self._force_owner(force)
+            if trigger is not None:
+                self.forces_of[trigger.root.i].append((force, _way(path)))
+        for spot in self.scene.spots:
+            role, anchor = part(self.scene, spot)
+            if role is Part.NONE:
+                continue
+            trigger, path = self._spot_owner(spot, role, anchor)
+            if trigger is None:
+                if anchor is not None:
+                    self.loose_spots.append((spot, role, anchor))
+                continue
+            blocking = [t for t in path if t.pos_ == "VERB" and t.lemma_.lower() not in _LIGHT and t.i not in self.by_token]
+            nominal = [t for t in path[1:] if t.pos_ == "NOUN" and self._force(t) is None and t.lower_ not in words.SITES]
+            if blocking:
+                continue
+            purpose = any(t.pos_ == "VERB" for t in path)
+            of_noun = role in (Part.TO, Part.AT) and nominal and anchor is not None and anchor.head in nominal and not self._sited(anchor.head)
+            if purpose or of_noun:
+                self.purpose_spots[trigger.root.i].append((spot, role))
+            else:
+                self.spots_of[trigger.root.i].append((spot, role))
+
+    def _sited(self, noun: Token) -> bool:
+        return noun.lower_ in words.SITES or noun.lemma_.lower() in ("exercise", "operation", "mission", "drill", "duty", "rotation")
+
+    def _force_owner(self, force: Force) -> tuple[Trigger | None, list[Token]]:
+        trigger, path = self.owner(force.root)
+        if trigger is not None and trigger.sense is Sense.STAY and trigger.root.lemma_ == "be" and _way(path) == "attr":
+            return trigger, path
+        return trigger, path
+
+    def _spot_owner(self, spot: Spot, role: Part, anchor: Token | None) -> tuple[Trigger | None, list[Token]]:
+        start = anchor if anchor is not None and role is not Part.OBJECT else spot.root
+        if start.i in self.by_token:
+            return self.by_token[start.i], [start]
+        return self.owner(start)
+
+    # ---- drafts -----------------------------------------------------------------------------------------------
+    def drafts(self) -> list[Draft]:
+        """Return the drafts of the scene, in the order of their forces."""
+        out: list[Draft] = []
+        for trigger in self.scene.triggers:
+            out.extend(self._of(trigger))
+        out.extend(self._standing({id(d.force) for d in out}))
+        return self._settled(out)
+
+    def _settled(self, drafts: list[Draft]) -> list[Draft]:
+        """Make the place where a moving force is kept its origin ("the regiment based at …, will go")."""
+        out = []
+        for draft in drafts:
+            if draft.status == Status.PRESENT and (draft.trigger is None or draft.trigger.participle) and draft.destinations:
+                other = next((d for d in drafts if d is not draft and self._goes_on(d, draft)), None)
+                if other is not None:
+                    for each in drafts:
+                        if self._goes_on(each, draft) and each.origin is None:
+                            each.origin = draft.destinations[0]
+                    continue
+            out.append(draft)
+        return out
+
+    def _goes_on(self, move: Draft, stay: Draft) -> bool:
+        if move.status == Status.PRESENT and (move.trigger is None or move.trigger.participle):
+            return False
+        mine = {id(move.force), *(id(f) for f in move.force.merged)}
+        same = id(stay.force) in mine or any(id(f) in mine for f in stay.force.merged)
+        return same and (bool(move.destinations) or move.status in (Status.WITHDRAWN, Status.ON_ALERT))
+
+    def _movers(self, trigger: Trigger) -> list[Force]:
+        owned = self.forces_of[trigger.root.i]
+        root, sense = trigger.root, trigger.sense
+        subjects = [f for f, way in owned if way in ("subject",)]
+        objects = [f for f, way in owned if way == "object"]
+        oblique = [f for f, way in owned if way == "oblique"]
+        if trigger.noun:
+            return [f for f, _ in owned]
+        if trigger.participle or (root.dep_ == "relcl" and self._relative_subject(trigger)):
+            head = self._force(root.head)
+            if head is not None:
+                if sense in (Sense.SEND, Sense.WITHDRAW, Sense.HAVE) and objects and root.tag_ == "VBG":
+                    return objects
+                return [head, *[f for f in objects if sense is Sense.SEND]]
+        if trigger.passive:
+            return subjects or self._inherited(trigger) or objects
+        if sense in (Sense.SEND, Sense.HAVE, Sense.HOST, Sense.SET_UP):
+            if objects:
+                return objects
+            if sense is Sense.SEND and root.lemma_.lower() in words.GO | {"deploy", "redeploy"}:
+                return subjects or self._inherited(trigger)
+            if sense is Sense.SEND and oblique and root.lemma_.lower() in words.SEND - words.WEAK_SEND:
+                return []
+            return []
+        if sense is Sense.WITHDRAW:
+            return objects or subjects or self._inherited(trigger)
+        if sense is Sense.ALERT:
+            return objects or subjects or self._inherited(trigger)
+        if sense is Sense.STAY and root.lemma_ == "be":
+            attr = [f for f, way in owned if way == "attr"]
+            return subjects or attr or self._inherited(trigger)
+        if sense is Sense.REINFORCE:
+            return objects
+        return subjects or self._inherited(trigger)
+
+    def _relative_subject(self, trigger: Trigger) -> bool:
+        own = children(trigger.root, _SUBJECTS)
+        return not own or own[0].tag_ in ("WDT", "WP")
+
+    def _inherited(self, trigger: Trigger) -> list[Force]:
+        who = subject(trigger.root)
+        if who is None:
+            return []
+        force = self._force(who)
+        if force is None and who.tag_ in ("WDT", "WP") and who.head.dep_ == "relcl":
+            force = self._force(who.head.head)
+        if force is None:
+            return []
+        joined = [f for f in (self._force(t) for t in who.conjuncts) if f is not None and f is not force]
+        return [force, *joined]
+
+    def _of(self, trigger: Trigger) -> list[Draft]:
+        if trigger.sense is Sense.REINFORCE:
+            return self._reinforced(trigger)
+        movers = [f for f in dict.fromkeys(self._movers(trigger)) if self._can(trigger, f)]
+        spots = list(self.spots_of[trigger.root.i])
+        spots += self._below(trigger)
+        if not any(role is not Part.FROM for _, role in spots) and trigger.sense not in (Sense.WITHDRAW, Sense.LEAVE):
+            spots += self.purpose_spots[trigger.root.i]
+        if trigger.sense is Sense.HOST:
+            return self._hosted(trigger, movers)
+        if not movers:
+            return self._without_force(trigger, spots)
+        if trigger.sense is Sense.RELIEVE:
+            return self._relieved(trigger)
+        groups = self._pair(trigger, movers, spots)
+        out = []
+        for forces, places in groups:
+            for force in forces:
+                out.extend(self._draft(trigger, force, places))
+        return out
+
+    def _can(self, trigger: Trigger, force: Force) -> bool:
+        """Whether a force of this kind can do what the trigger says: posts are set up and hosted, they do not go."""
+        if force.category is not StrengthUnit.OTHER:
+            return trigger.sense is not Sense.SET_UP or force.category is StrengthUnit.UNITS
+        if force.root.lemma_.lower() in POSTS:
+            return trigger.sense in (Sense.SET_UP, Sense.HOST) or (trigger.sense is Sense.HAVE and bool(force.nations or force.strength.known))
+        return trigger.sense in (Sense.SEND, Sense.HOST, Sense.GO, Sense.HAVE, Sense.WITHDRAW)
+
+    def _below(self, trigger: Trigger) -> list[tuple[Spot, Part]]:
+        """Return the places of triggers under this one that have no force of their own ("alert for deployment to")."""
+        out: list[tuple[Spot, Part]] = []
+        for other in self.scene.triggers:
+            if other is trigger or other.root.i <= trigger.root.i:
+                continue
+            if not (trigger.noun or other.noun or trigger.sense is Sense.ALERT):
+                continue
+            above, _ = self.owner(other.root)
+            if above is trigger and not self._movers(other) and other.noun:
+                out.extend(self.spots_of[other.root.i])
+        return out
+
+    def _pair(
+        self, trigger: Trigger, movers: list[Force], spots: list[tuple[Spot, Part]]
+    ) -> list[tuple[list[Force], list[tuple[Spot, Part]]]]:
+        spots = sorted(spots, key=lambda pair: pair[0].start)
+        root = trigger.root.idx
+        before = [f for f in movers if f.start < root]
+        after = sorted((f for f in movers if f.start >= root), key=lambda f: f.start)
+        extra = [f for f, way in self.forces_of[trigger.root.i] if f.start > root and f not in movers and way in ("object",)]
+        if before and not after and not trigger.noun:
+            after = []
+        items: list[tuple[int, object]] = [(f.start, f) for f in after] + [(s.start, (s, r)) for s, r in spots]
+        items.sort(key=lambda item: item[0])
+        groups: list[tuple[list[Force], list[tuple[Spot, Part]]]] = []
+        forces: list[Force] = list(before)
+        places: list[tuple[Spot, Part]] = []
+        del extra
+        for _, item in items:
+            if isinstance(item, Force):
+                if forces and places and any(s.start > forces[-1].start for s, _ in places):
+                    groups.append((forces, places))
+                    forces, places = [], [p for p in places if p[1] is Part.FROM and False]
+                forces.append(item)
+            else:
+                places.append(item)  # type: ignore[arg-type]
+        groups.append((forces, places))
+        # places that no force precedes belong to the first group
+        first, *rest = groups
+        if not first[0] and rest:
+            rest[0] = (rest[0][0], first[1] + rest[0][1])
+            groups = rest
+        # a last group without places shares those of the group before ("two jets to Poland and a ship")
+        return groups
+
+    def _draft(self, trigger: Trigger, force: Force, places: list[tuple[Spot, Part]]) -> list[Draft]:
+        told, voice, unreal = status.read(self.scene, trigger, force)
+        if unreal:
+            return []
+        origin, destinations, via = self._parts(trigger, force, places)
+        leaving = trigger.sense in (Sense.WITHDRAW, Sense.LEAVE)
+        if leaving and origin is None and destinations and not any(r is Part.TO for _, r in places):
+            origin, destinations = destinations[0], ()
+        if not leaving and origin is None and force.base is not None and trigger.sense is not Sense.STAY:
+            origin = force.base
+        if not (origin or destinations or via) and trigger.sense is not Sense.ALERT:
+            if self._emptyhanded(trigger) and not trigger.noun:
+                return []
+        who = actors.of_force(self.scene, force, trigger, self.cast)
+        draft = Draft(self.scene, trigger, force, told, who, origin, tuple(destinations), tuple(via), voice=voice)
+        draft.strength, draft.unit, draft.equipment, draft.relation = force.strength, force.unit, force.equipment, force.relation
+        if not who:
+            draft.actors = actors.governing(self.scene, trigger, self.cast)
+        return [draft]
+
+    def _emptyhanded(self, trigger: Trigger) -> bool:
+        return trigger.sense in (Sense.STAY, Sense.HAVE, Sense.SET_UP, Sense.ENTER)
+
+    def _parts(
+        self, trigger: Trigger, force: Force, places: list[tuple[Spot, Part]]
+    ) -> tuple[Spot | None, list[Spot], list[Spot]]:
+        origin: Spot | None = None
+        to: list[tuple[Spot, Part]] = []
+        via: list[Spot] = []
+        leaving = trigger.sense in (Sense.WITHDRAW, Sense.LEAVE)
+        for spot, role in places:
+            if role is Part.FROM or (leaving and role in (Part.OBJECT, Part.AT)):
+                origin = origin or spot
+            elif role is Part.BASED:
+                origin = origin or spot
+            elif role is Part.VIA:
+                via.append(spot)
+            elif role is Part.FOR:
+                if trigger.sense in (Sense.ALERT, Sense.GO, Sense.LEAVE) or trigger.root.lemma_ in ("bind", "destine", "depart", "leave"):
+                    to.append((spot, Part.TO))
+            elif role is Part.OBJECT:
+                if trigger.sense in (Sense.ENTER, Sense.STAY, Sense.GO):
+                    to.append((spot, Part.TO))
+            else:
+                to.append((spot, role))
+        return origin, self._choose(to), via
+
+    def _choose(self, to: list[tuple[Spot, Part]]) -> list[Spot]:
+        if not to:
+            return []
+        goals = [s for s, r in to if r is Part.TO] or [s for s, _ in to]
+        first = [s for s in goals if s.group == goals[0].group]
+        # a finer place that follows within the same country: "to Poland, at Rzeszow"
+        if len(first) == 1 and first[0].place is not None and first[0].place.kind is PlaceKind.COUNTRY:
+            for spot, role in to:
+                place = spot.place
+                if (
+                    role is Part.AT and spot.start > first[0].end and place is not None and spot.start - first[0].end < 40
+                    and place.kind in (PlaceKind.BASE, PlaceKind.CITY) and place.country == first[0].place.country
+                ):
+                    return [spot]
+        region = first[0].place
+        if len(first) == 1 and region is not None and region.kind is PlaceKind.REGION and region.members:
+            members = [s for s, _ in to if s.start > first[0].end and s.place is not None and s.place.kind is PlaceKind.COUNTRY and s.place.country in region.members]
+            if len(members) > 1:
+                return members
+        return first
+
+    def _hosted(self, trigger: Trigger, movers: list[Force]) -> list[Draft]:
+        who = subject(trigger.root)
+        spot = self.scene.spot_at(who) if who is not None else None
+        out = []
+        for force in movers:
+            if spot is None:
+                continue
+            told, voice, unreal = status.read(self.scene, trigger, force)
+            if unreal:
+                continue
+            draft = Draft(self.scene, trigger, force, told, force.nations, None, (spot,), voice=voice)
+            draft.strength, draft.unit, draft.equipment, draft.relation = force.strength, force.unit, force.equipment, force.relation
+            out.append(draft)
+        return out
+
+    def _reinforced(self, trigger: Trigger) -> list[Draft]:
+        """Read "will augment about 900 already in Romania": the object is there already."""
+        out = []
+        for force in self._movers(trigger):
+            near = [(s, r) for s, r in self.spots_of[trigger.root.i] if r in (Part.AT,) and s.start > force.start]
+            if near:
+                draft = Draft(self.scene, trigger, force, Status.PRESENT, force.nations, None, tuple(self._choose(near)))
+                draft.strength, draft.unit, draft.equipment = force.strength, force.unit, force.equipment
+                out.append(draft)
+        return out
+
+    def _relieved(self, trigger: Trigger) -> list[Draft]:
+        owned = self.forces_of[trigger.root.i]
+        coming = [f for f, way in owned if way == "subject"] or self._inherited(trigger)
+        going = [f for f, way in owned if way == "object"]
+        spots = self.spots_of[trigger.root.i]
+        where = self._choose([(s, r) for s, r in spots if r in (Part.AT, Part.TO)])
+        if not where:
+            return []
+        out = []
+        for force in coming:
+            told, voice, unreal = status.read(self.scene, trigger, force)
+            if not unreal:
+                draft = Draft(self.scene, trigger, force, told, actors.of_force(self.scene, force, None, self.cast), None, tuple(where), voice=voice)
+                draft.strength, draft.unit, draft.equipment = force.strength, force.unit, force.equipment
+                out.append(draft)
+                if told in (Status.COMPLETED, Status.UNDER_WAY):
+                    for other in going:
+                        gone = Draft(self.scene, trigger, other, Status.WITHDRAWN, actors.of_force(self.scene, other, None, self.cast) or draft.actors, where[0], ())
+                        gone.strength, gone.unit, gone.equipment = other.strength, other.unit, other.equipment
+                        out.append(gone)
+        return out
+
+    def _without_force(self, trigger: Trigger, spots: list[tuple[Spot, Part]]) -> list[Draft]:
+        """Make a draft for nouns that are forces themselves ("its buildup on the border") and for pronouns."""
+        scene = self.scene
+        pronoun = None
+        if not trigger.noun:
+            pronoun = self._pronoun(trigger)
+            if pronoun is None:
+                return []
+        elif trigger.root.lemma_.lower() not in ("presence", "buildup", "build-up", "withdrawal", "pullout", "arrival", "pull-out", "pullback", "drawdown", "concentration"):
+            return []
+        root = pronoun if pronoun is not None else trigger.root
+        force = Force(root.idx, root.idx + len(root), root, StrengthUnit.PERSONNEL if pronoun is None else None)
+        force.definite = True
+        drafts = self._draft(trigger, force, spots)
+        for draft in drafts:
+            draft.notes.append("pronoun" if pronoun is not None else "noun alone")
+        if pronoun is None:
+            lasting = trigger.root.lemma_.lower() in ("buildup", "build-up")
+            drafts = [d for d in drafts if d.actors and (d.destinations or d.origin or lasting)]
+        return drafts
+
+    def _pronoun(self, trigger: Trigger) -> Token | None:
+        if trigger.sense in (Sense.SEND, Sense.WITHDRAW, Sense.HAVE) and not trigger.passive:
+            for token in children(trigger.root, frozenset(("dobj",))):
+                if token.lower_ in ("them", "it", "those", "these", "some", "others", "all"):
+                    return token
+            if trigger.sense is not Sense.WITHDRAW and trigger.root.lemma_ not in words.GO:
+                return None
+        if trigger.root.lemma_ == "be" and not self.spots_of[trigger.root.i]:
+            return None
+        who = subject(trigger.root)
+        if who is not None and who.lower_ in ("they", "it", "these", "those", "some", "others", "them", "most", "all"):
+            return who
+        return None
+
+    # ---- forces that simply are somewhere ------------------------------------------------------------------------
+    def _standing(self, used: set[int]) -> list[Draft]:
+        """Read "about 900 already in Romania" and "U.S. personnel in Jordan": a force with its place beside it."""
+        out = []
+        for spot, role, anchor in [*self.loose_spots, *self._beside()]:
+            if role not in (Part.AT,):
+                continue
+            node = anchor
+            for _ in range(6):
+                force = self._force(node)
+                if force is not None:
+                    if force.category is StrengthUnit.OTHER or force.none or (id(force) in used and not self._merged_only(node, force)):
+                        break
+                    draft = Draft(self.scene, None, force, Status.PRESENT, force.nations, None, tuple(s for s in self.scene.spots if s.group == spot.group))
+                    draft.strength, draft.unit, draft.equipment, draft.relation = force.strength, force.unit, force.equipment, force.relation
+                    draft.notes.append("beside")
+                    out.append(draft)
+                    break
+                if node.head is node or node.pos_ in ("VERB", "AUX"):
+                    break
+                node = node.head
+        return out
+
+    def _merged_only(self, node: Token, force: Force) -> bool:
+        return False
+
+    def _beside(self) -> list[tuple[Spot, Part, Token]]:
+        out = []
+        for pairs in self.spots_of.values():
+            for spot, role in pairs:
+                _, anchor = part(self.scene, spot)
+                if anchor is not None and role is Part.AT and anchor.head.i in {t.i for f in self.scene.forces for t in f.tokens}:
+                    out.append((spot, role, anchor))
+        return out
+
+
+def _way(path: list[Token]) -> str:
+    """Name how a token hangs on its trigger: subject, object, attr or oblique."""
+    last = path[-1]
+    if last.dep_ in _SUBJECTS:
+        return "subject"
+    if last.dep_ == "attr":
+        return "attr"
+    if last.dep_ in ("dobj", "obj", "dative", "oprd", "appos", "conj", "ccomp", "compound", "poss", "nmod", "amod", "npadvmod", "dep", "advmod", "nummod"):
+        return "object"
+    if last.dep_ in ("prep", "agent") and last.lower_ in ("of", "with", "including", "like", "by", "between"):
+        return "object" if last.lower_ != "by" else "oblique"
+    return "oblique"

@@ -1,0 +1,191 @@
+"""Stage 2: the places of a sentence, words that stand for one, and the part that each plays.
+
+The part comes from the preposition before the place; where a word like "bases" stands between ("from bases in
+Germany"), from the preposition before that word.  Places joined by "and" play one part together.
+"""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from mapapp.extract import words
+from mapapp.extract.scene import Scene, Spot
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from spacy.tokens import Token
+
+    from mapapp.language import Paragraph
+    from mapapp.locate import Toponym
+
+_JOIN = re.compile(
+    r"\s*(?:,|,?\s*(?:and|or|as well as|plus|then|&)|/|,?\s*and (?:also|then|later|finally))\s*"
+    r"(?:(?:the|also|both|then|neighbou?ring|nearby)\s+)*",
+    re.I,
+)
+
+
+class Part(StrEnum):
+    """What a place is to a movement."""
+
+    TO = "to"
+    AT = "at"
+    FROM = "from"
+    VIA = "via"
+    FOR = "for"
+    OBJECT = "object"
+    BASED = "based"
+    NONE = "none"
+
+
+def find(scene: Scene, paragraph: Paragraph, toponyms: Sequence[Toponym]) -> list[Spot]:
+    """Return the places of a scene's sentence and the words that stand for one, in order."""
+    low, high = scene.sentence.start_char, scene.sentence.end_char
+    spots = []
+    for toponym in toponyms:
+        start, end = toponym.start - paragraph.start, toponym.end - paragraph.start
+        if not (low <= start and end <= high):
+            continue
+        span = scene.doc.char_span(start, end, alignment_mode="expand")
+        if span is not None:
+            spots.append(Spot(start, end, span.root, toponym.surface, toponym.place, toponym.reason))
+    for token in scene.sentence:
+        if _stands_for_place(token) and not any(s.start <= token.idx < s.end for s in spots):
+            spots.append(Spot(token.idx, token.idx + len(token), token, token.text, None, anaphor=True))
+    spots.sort(key=lambda s: s.start)
+    for number, spot in enumerate(spots):
+        spot.group = number
+        if number:
+            before = spots[number - 1]
+            if (
+                _JOIN.fullmatch(scene.doc.text, before.end, spot.start)
+                and before.anaphor is spot.anaphor
+                and spot.root.dep_ not in ("nsubj", "nsubjpass", "poss")
+            ):
+                spot.group = before.group
+    return spots
+
+
+def _stands_for_place(token: Token) -> bool:
+    word = token.lower_
+    if word in ("there", "here"):
+        return token.dep_ != "expl" and token.tag_ != "EX"
+    if word == "home":
+        return token.pos_ in ("ADV", "NOUN") and token.dep_ in ("advmod", "npadvmod", "pobj", "dobj")
+    if word in words.ANAPHORS and token.pos_ == "NOUN" and token.dep_ in ("pobj", "dobj"):
+        left = [t.lower_ for t in token.lefts]
+        return bool(left) and left[0] in ("the", "that", "this", "his", "its", "their", "both") and len(left) == 1
+    return False
+
+
+def part(scene: Scene, spot: Spot) -> tuple[Part, Token | None]:
+    """Return the part that a place plays and the token that its preposition hangs on."""
+    force = scene.force_at(spot.root)
+    if force is not None and not _based(scene, spot):
+        return Part.NONE, None
+    first = next((s for s in scene.spots if s.group == spot.group), spot)
+    own = _preposition(scene, spot)
+    if own is None and first is not spot:
+        return part(scene, first)
+    if spot.anaphor and spot.root.lower_ in ("there", "here"):
+        before = scene.doc[spot.root.i - 1].lower_ if spot.root.i else ""
+        return (Part.FROM if before == "from" else Part.AT), spot.root.head
+    if spot.anaphor and spot.root.lower_ == "home" and own is None:
+        return Part.TO, spot.root.head
+    if _based(scene, spot):
+        return Part.BASED, force.root if force is not None else spot.root.head
+    if own is None:
+        if spot.root.dep_ in ("dobj", "obj", "oprd", "npadvmod", "attr", "nsubjpass", "appos"):
+            return Part.OBJECT, spot.root.head
+        return Part.NONE, None
+    return own
+
+
+def _based(scene: Scene, spot: Spot) -> bool:
+    after = scene.doc.text[spot.end : spot.end + 24].lower()
+    return re.match(r"\s*[-‑–]\s*(?:based|headquartered|stationed|home-?ported)\b", after) is not None
+
+
+def _preposition(scene: Scene, spot: Spot) -> tuple[Part, Token] | None:
+    doc, first = scene.doc, scene.sentence.start
+    span = doc.char_span(spot.start, spot.end, alignment_mode="expand")
+    i = span.start - 1
+    sited = False
+    while i >= first:
+        token = doc[i]
+        word = token.lower_
+        inside = _part_of(word, token, doc)
+        if inside is not None:
+            outer = _beyond_site(doc, first, i) if inside in (Part.AT, Part.NONE) else None
+            if outer is not None:
+                inside, token = outer
+            if inside is Part.NONE:
+                return None
+            return inside, token
+        if (
+            token.pos_ in ("DET", "ADJ", "NUM", "ADV")
+            or word in ("'s", "’s", '"', "“", "‘", "the", "[", "(")
+            or token.dep_ in ("poss",)
+        ):
+            i -= 1
+        elif token.pos_ in ("NOUN", "PROPN") and (
+            word in words.SITES or word in ("ally", "allies", "capital", "state")
+        ):
+            i -= 1
+            sited = True
+        elif token.pos_ == "PROPN" and token.dep_ in ("compound", "poss") and not sited:
+            i -= 1
+        else:
+            return None
+    return None
+
+
+def _part_of(word: str, token: Token, doc: object) -> Part | None:
+    if token.pos_ not in ("ADP", "SCONJ", "ADV", "PART", "VERB", "ADJ") and word not in ("via", "near", "across"):
+        return None
+    if word in words.FROM:
+        return Part.FROM
+    if word in words.VIA:
+        return Part.VIA
+    if word == "for":
+        return Part.FOR
+    if word in ("to",) and token.pos_ == "PART":
+        return None
+    if word in words.TO:
+        return Part.TO
+    if word in words.AT:
+        return Part.AT
+    if word == "of":
+        before = token.nbor(-1).lower_ if token.i else ""
+        if before == "out":
+            return Part.FROM
+        if before in ("north", "south", "east", "west", "inside", "outside", "off", "ahead") or before in words.SITES:
+            return Part.NONE if before not in ("inside", "outside", "off") else Part.AT
+        return Part.NONE
+    if word in ("surrounding", "entering", "reaching"):
+        return Part.AT
+    return None
+
+
+def _beyond_site(doc: object, first: int, at: int) -> tuple[Part, Token] | None:
+    """Return the part before a site noun: "from bases in", "to the port of"."""
+    i = at - 1
+    seen = False
+    while i >= first:
+        token = doc[i]  # type: ignore[index]
+        word = token.lower_
+        if word in words.SITES and token.pos_ in ("NOUN", "PROPN", "ADJ"):
+            seen = True
+        elif seen and (inside := _part_of(word, token, doc)) is not None:
+            return None if inside is Part.NONE else (inside, token)
+        elif token.pos_ not in ("DET", "ADJ", "NUM", "NOUN", "PROPN", "VERB") or (
+            token.pos_ in ("VERB",) and token.tag_ not in ("VBN", "VBG")
+        ):
+            return None
+        elif not seen:
+            return None
+        i -= 1
+    return None

@@ -1,0 +1,141 @@
+"""The closed classes of the movement grammar: verbs and nouns of movement, governors of status, prepositions.
+
+Open classes (kinds of unit, equipment, ships, services, leaders) are data in `lexicon/`.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Sense(StrEnum):
+    """What a trigger does with the force and with a place beside it."""
+
+    SEND = "send"  # object moves, subject sends
+    GO = "go"  # subject moves
+    ENTER = "enter"  # subject moves into the object place
+    LEAVE = "leave"  # subject moves out of the object place
+    WITHDRAW = "withdraw"  # object (or subject, without object) moves out
+    STAY = "stay"  # subject is somewhere
+    HAVE = "have"  # subject has the object somewhere
+    HOST = "host"  # the subject is the place, the object the force
+    SET_UP = "set_up"  # subject makes a post somewhere
+    ALERT = "alert"  # readiness
+    RELIEVE = "relieve"  # subject comes, object leaves
+    REINFORCE = "reinforce"  # subject comes to the object
+
+
+#: Verbs whose object moves; those that also move by themselves stand in GO too.
+SEND = frozenset(
+    """send deploy dispatch despatch move shift redeploy rush ship fly airlift transfer relocate reposition commit bring
+    pour contribute lend second mobilise mobilize detach assign allocate provide rotate sail airdrop parachute land
+    transport ferry reassign push draft hurl throw launch steam truck bus haul divert rush insert infiltrate pledge
+    surge add deliver forward-deploy pre-position preposition post concentrate mass amass station base
+    garrison position place put quarter billet field supply direct order despatch convey embark give offer
+    introduce funnel assemble marshal redirect reroute""".split()
+)
+#: Verbs that count as sending only when a place or an onward clause says where to.
+WEAK_SEND = frozenset("put place give offer supply provide direct order add deliver launch push throw field".split())
+GO = frozenset(
+    """go come arrive deploy move head travel march sail steam fly redeploy relocate advance proceed journey land rotate
+    return roll drive ride shift transfer stream flow pour rush jump parachute drop disembark descend converge
+    flock transit pass cross set embark trickle dock anchor call berth intervene surge debark board roll_in push
+    start report""".split()
+)
+ENTER = frozenset("enter reach cross penetrate transit approach near round invade".split())
+LEAVE = frozenset("leave depart exit quit evacuate vacate abandon".split())
+WITHDRAW = frozenset("withdraw pull recall remove evacuate repatriate extract redeploy extricate retire".split())
+STAY = frozenset(
+    """be remain stay stand sit operate patrol serve stop linger gather muster encamp camp bivouac manoeuvre maneuver
+    cruise loiter number total continue deploy participate exercise train drill live hold guard surround encircle
+    ring face monitor conduct mass wait shelter""".split()
+)
+#: Verbs of staying whose object is the place ("surrounding Ukraine").
+STAY_OBJECT = frozenset("surround encircle ring patrol guard garrison occupy man police".split())
+#: Participles that say where a force is kept.
+KEPT = frozenset(
+    """station base garrison deploy post position locate concentrate mass amass quarter billet place headquarter house encamp
+    assemble gather home-port homeport entrench dig array stand camp mobilise mobilize stick""".split()
+)
+HAVE = frozenset("have maintain keep retain hold station base mass amass concentrate house".split())
+HOST = frozenset("host accommodate house hold receive welcome home".split())
+SET_UP = frozenset("establish set build create open construct erect install found".split())
+REINFORCE = frozenset("reinforce augment bolster strengthen supplement back beef buttress join support".split())
+RELIEVE = frozenset("relieve replace".split())
+
+#: Nouns of movement and of presence.
+NOUNS: dict[str, Sense] = {
+    **dict.fromkeys(
+        """deployment redeployment dispatch despatch transfer relocation repositioning airlift sending
+        reinforcement movement move shift commitment contribution extension surge posting augmentation""".split(),
+        Sense.SEND,
+    ),
+    **dict.fromkeys(
+        "arrival rotation landing transit entry return advance passage intervention incursion voyage journey".split(),
+        Sense.GO,
+    ),
+    **dict.fromkeys("departure exit evacuation".split(), Sense.LEAVE),
+    **dict.fromkeys(
+        "withdrawal pullout pull-out drawdown draw-down pullback pull-back recall repatriation removal".split(),
+        Sense.WITHDRAW,
+    ),
+    **dict.fromkeys(
+        "presence stationing basing buildup build-up concentration massing garrison positioning".split(), Sense.STAY
+    ),
+}
+ALERT_NOUNS = frozenset("alert standby stand-by readiness notice".split())
+
+# ---- status -----------------------------------------------------------------------------------------------------------
+#: What governs a movement, by lemma.
+ORDERING = frozenset(
+    """order authorise authorize direct instruct command approve sign mandate decree greenlight ratify endorse tell
+    authorisation authorization directive instruction""".split()
+)
+PLANNING = frozenset(
+    """plan announce pledge promise agree decide intend expect schedule prepare vow commit undertake aim
+    pledge slate design due set decision plan intention announcement pledge promise agreement poise resolve
+    ready begin_to offer_to volunteer arrange contract propose_to want earmark""".split()
+)
+POSSIBLE = frozenset(
+    """consider mull weigh propose suggest ask request urge recommend contemplate discuss study explore
+    possibility option proposal request offer call demand appeal advocate debate possible potential willing likely
+    may might could seek hope wish threaten explore_option fear speculate warn plea review envisage envision
+    appear believe suspect invite beg need require prospect suggestion examine""".split()
+)
+DENYING = frozenset(
+    """deny rule refuse reject decline dismiss exclude forbid prohibit denial refusal stop oppose cancel scrap
+    abandon shelve halt postpone prevent bar block refute avoid""".split()
+)
+BEGINNING = frozenset("begin start continue keep resume commence carry proceed process".split())
+SAYING = frozenset(
+    """say tell report state confirm add note insist claim declare write stress acknowledge reveal disclose
+    indicate estimate believe think quote cite describe explain argue maintain observe remark mean show
+    understand know learn tweet post assert reiterate admit contend reckon suggest""".split()
+)
+MODALS_POSSIBLE = frozenset("could might may can".split())
+MODALS_FUTURE = frozenset("will shall 'll ’ll wo ll".split())
+NEGATIVES = frozenset("no not n't n’t never neither nor without none nobody hardly".split())
+
+# ---- places -----------------------------------------------------------------------------------------------------------
+TO = frozenset("""to into toward towards onto for aboard""".split())
+AT = frozenset(
+    """in at on near around across throughout over off along inside within outside by beside above
+    alongside amid between among beyond opposite surrounding upon via_ aboard round""".split()
+)
+FROM = frozenset("from out leaving".split())
+VIA = frozenset("via through past".split())
+#: Nouns that stand between a preposition and a place without changing its part ("to bases in Poland").
+SITES = frozenset(
+    """base bases port ports camp camps barrack barracks garrison garrisons airfield airfields airport airports
+    location locations position positions post posts site sites area areas town towns city cities village villages
+    region regions province provinces island islands part parts side sides outskirts coast shore shores
+    border borders frontier frontiers facility facilities installation installations ground grounds range ranges
+    harbour harbor waters territory soil north south east west northeast northwest southeast southwest
+    vicinity neighbourhood neighborhood centre center heart edge tip state country countries nation nations ally allies
+    capital district sector zone line lines front theatre theater station headquarters airbase airbases stronghold
+    exercise exercises drill drills manoeuvres maneuvers mission operation operations training fort""".split()
+)
+#: What stands for a place named before.
+ANAPHORS = frozenset(
+    "region area country countries island peninsula theatre theater city town zone territory base".split()
+)
