@@ -1,0 +1,98 @@
+"""Movements → files of other programs, one module a format; the file's ending says which.
+
+A file is whole or absent: it is written beside its place and moved there.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from mapapp.errors import OptionError
+from mapapp.export.atomic import check_writable, whole_file
+
+if TYPE_CHECKING:
+    from geopandas import GeoDataFrame
+
+    from mapapp.model import Movement
+
+__all__ = ["ENDINGS", "check_target", "export", "to_geodataframe"]
+
+#: The endings that `export` knows, and what they are.
+ENDINGS = {
+    ".html": "one page with the map, the time slider and the quotes",
+    ".htm": "as .html",
+    ".geojson": "GeoJSON (RFC 7946)",
+    ".csv": "comma-separated values",
+    ".gpkg": "GeoPackage",
+    ".kml": "KML",
+    ".parquet": "GeoParquet",
+}
+
+
+def export(movements: Iterable[Movement], path: str | os.PathLike[str], *, title: str | None = None) -> None:
+    """Write `movements` to `path` in the format that its ending says.
+
+    Parameters
+    ----------
+    movements : iterable of Movement
+    path : str or path-like
+        Ends in one of `ENDINGS`; an earlier file there is replaced once the new one is whole.
+    title : str, optional
+        Stands above the map of an .html file; the others have no place for it.
+
+    Raises
+    ------
+    OptionError
+        When the ending is not known.
+    OutputError
+        When the file cannot be written.
+    """
+    check_target(path)
+    listed = list(movements)
+    with whole_file(path) as draft:
+        _writer(path, title)(listed, draft)
+
+
+def check_target(path: str | os.PathLike[str]) -> None:
+    """Refuse a path that `export` could not write to, before the work; errors as there."""
+    ending = Path(path).suffix.lower()
+    if ending not in ENDINGS:
+        raise OptionError(f"{os.fspath(path)}: cannot write {ending or 'a file without an ending'}; {_known()}")
+    check_writable(path)
+
+
+def to_geodataframe(movements: Iterable[Movement]) -> GeoDataFrame:
+    """Return one row a movement as a geopandas.GeoDataFrame; see `mapapp.export.frames`."""
+    from mapapp.export import frames  # noqa: PLC0415 (geopandas takes a second to load)
+
+    return frames.to_geodataframe(movements)
+
+
+def _known() -> str:
+    return f"it can end in {', '.join(ENDINGS)}"
+
+
+def _writer(path: str | os.PathLike[str], title: str | None) -> Callable[[list[Movement], Path], None]:
+    ending = Path(path).suffix.lower()
+    if ending in (".html", ".htm"):
+        return lambda movements, draft: _write_html(movements, draft, title)
+    if ending == ".geojson":
+        from mapapp.export.geojson import write_geojson  # noqa: PLC0415
+
+        return write_geojson
+    if ending == ".csv":
+        from mapapp.export.spreadsheet import write_csv  # noqa: PLC0415
+
+        return write_csv
+    from mapapp.export import frames  # noqa: PLC0415
+
+    return {".gpkg": frames.write_gpkg, ".kml": frames.write_kml, ".parquet": frames.write_parquet}[ending]
+
+
+def _write_html(movements: list[Movement], draft: Path, title: str | None) -> None:
+    from mapapp.show import deployment_map, html  # noqa: PLC0415 (folium takes a second to load)
+
+    draft.write_bytes(html(deployment_map(movements, title=title)).encode("utf-8", "surrogatepass"))

@@ -1,0 +1,90 @@
+"""Lines on the globe, in GeoJSON's order.
+
+The one place where longitude comes before latitude: (longitude, latitude), degrees, WGS 84, seven decimals (about a
+centimetre), cut at the dateline as RFC 7946, section 3.1.9, asks for.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from itertools import pairwise
+
+import numpy as np
+import numpy.typing as npt
+
+from mapapp.model import Place
+
+Position = tuple[float, float]
+Piece = list[Position]
+
+#: Degrees between two points of a line at most: 1° is 111 km, at which a chord leaves the arc by 0.25 km.
+_STEP = 1.0
+_Floats = npt.NDArray[np.float64]
+
+
+def position(place: Place) -> Position:
+    """Return the point of a place as (longitude, latitude)."""
+    return round(place.lon, 7) + 0.0, round(place.lat, 7) + 0.0
+
+
+def arc(places: Sequence[Place]) -> list[Piece]:
+    """Return the great-circle line through `places` as its pieces between crossings of the dateline.
+
+    Parameters
+    ----------
+    places : sequence of Place
+        At least two, in the direction of the movement.
+
+    Returns
+    -------
+    list of list of (float, float)
+        Empty when all places are one point.
+    """
+    legs = [_leg(one, other) for one, other in pairwise(places) if position(one) != position(other)]
+    if not legs:
+        return []
+    line = np.vstack([legs[0], *(leg[1:] for leg in legs[1:])])
+    return _cut(line)
+
+
+def _leg(one: Place, other: Place) -> _Floats:
+    """Return points from `one` to `other`, both included, as rows of (longitude, latitude)."""
+    start, end = _vector(one), _vector(other)
+    angle = math.atan2(float(np.linalg.norm(np.cross(start, end))), float(np.dot(start, end)))
+    share = np.linspace(0.0, 1.0, max(2, math.ceil(math.degrees(angle) / _STEP) + 1))
+    across = end - math.cos(angle) * start
+    length = float(np.linalg.norm(across))
+    if length < 1e-9:  # opposite ends of the globe: any great circle is as short, take the one over the north pole
+        pole = np.array([0.0, 0.0, 1.0]) if abs(start[2]) < 1 - 1e-9 else np.array([1.0, 0.0, 0.0])
+        across = pole - float(np.dot(pole, start)) * start
+        length = float(np.linalg.norm(across))
+    turn = share[:, None] * angle
+    points = np.cos(turn) * start + np.sin(turn) * across / length
+    line = np.column_stack(
+        [np.degrees(np.arctan2(points[:, 1], points[:, 0])), np.degrees(np.arcsin(np.clip(points[:, 2], -1, 1)))]
+    )
+    line[0], line[-1] = (one.lon, one.lat), (other.lon, other.lat)
+    return line
+
+
+def _vector(place: Place) -> _Floats:
+    lat, lon = math.radians(place.lat), math.radians(place.lon)
+    return np.array([math.cos(lat) * math.cos(lon), math.cos(lat) * math.sin(lon), math.sin(lat)])
+
+
+def _cut(line: _Floats) -> list[Piece]:
+    pieces: list[Piece] = [[]]
+    for index, (lon, lat) in enumerate(line.tolist()):
+        if index:
+            last_lon, last_lat = line[index - 1].tolist()
+            if abs(lon - last_lon) > 180:
+                edge = math.copysign(180.0, last_lon)
+                whole = lon + 2 * edge - last_lon
+                crossing = last_lat + (lat - last_lat) * ((edge - last_lon) / whole if whole else 0.0)
+                pieces[-1].append((edge, round(crossing, 7)))
+                pieces.append([(-edge, round(crossing, 7))])
+        point = (round(lon, 7) + 0.0, round(lat, 7) + 0.0)
+        if not pieces[-1] or pieces[-1][-1] != point:
+            pieces[-1].append(point)
+    return [piece for piece in pieces if len(dict.fromkeys(piece)) > 1]
