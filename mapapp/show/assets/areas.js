@@ -1,0 +1,127 @@
+// Countries and regions as areas: a tint and an outline; seas and regions without borders as a soft ellipse.
+function areaUses(data, items) {
+  const uses = new Map();
+  const use = (k, item, role) => {
+    if (k < 0 || !data.isArea(k)) return;
+    const found = uses.get(k) ?? { place: k, actors: new Set(), denied: true, role };
+    uses.set(k, found);
+    if (item.kind !== "denied") { found.denied = false; found.actors.add(item.actor); }
+    if (role === "to") found.role = "to";
+  };
+  for (const item of items) {
+    use(item.to, item, "to");
+    if (item.kind === "arc" || item.kind === "out") use(item.from, item, "from");
+  }
+  return [...uses.values()];
+}
+
+const areaCodes = (data, k) => {
+  const members = data.p.members[k];
+  if (members && members.length) return members;
+  return data.kinds[data.p.kind[k]] === "country" && data.p.country[k] ? [data.p.country[k]] : [];
+};
+
+function paintAreas(ctx, view, data, base, items, colours, chosen) {
+  const uses = areaUses(data, items), codes = new Map();
+  for (const use of uses) {
+    const list = areaCodes(data, use.place).filter((code) => areaPath(base, code));
+    if (!list.length) { paintEllipse(ctx, view, data, use, colours); continue; }
+    for (const code of list) {
+      const before = codes.get(code);
+      if (before && (list.length > 1 || !use.denied)) { if (!use.denied) merge(before, use); continue; }
+      codes.set(code, { ...use, actors: new Set(use.actors) });
+    }
+  }
+  const outlined = codes.size <= 14;
+  for (const [code, use] of codes) {
+    const area = areaPath(base, code);
+    if (!area.boxes.some((box) => seen(view, box))) continue;
+    const colour = areaColour(data, use, colours), picked = chosen && areaCodes(data, chosen.to).includes(code);
+    for (const k of copies(view)) {
+      intoSquare(ctx, view, k);
+      ctx.globalAlpha = use.denied ? 0.14 : picked ? 0.26 : use.role === "to" ? 0.15 : 0.07;
+      ctx.fillStyle = colour;
+      ctx.fill(area.path, "evenodd");
+      if (outlined) {
+        ctx.globalAlpha = use.role === "to" ? 0.65 : 0.3;
+        ctx.strokeStyle = colour;
+        ctx.lineWidth = (picked ? 2 : 1.2) / view.scale;
+        ctx.stroke(area.path);
+      }
+    }
+  }
+  ctx.globalAlpha = 1;
+  intoPixels(ctx, view);
+}
+
+function merge(into, use) {
+  for (const actor of use.actors) into.actors.add(actor);
+  into.denied = false;
+  if (use.role === "to") into.role = "to";
+}
+const areaColour = (data, use, colours) =>
+  use.denied ? colours.denied : use.actors.size === 1 ? colours.actors[data.colour.of([...use.actors][0])] : colours.faint;
+const seen = (view, [w, n, e, s]) =>
+  s >= view.north && n <= view.south && copies(view).some((k) => e + k >= view.west && w + k <= view.east);
+
+// [x, y, rx, ry] in the square for a place that is an area without borders of its own.
+function ellipseOf(data, k) {
+  const extent = data.p.extent[k];
+  if (extent) {
+    const [south, west, north, east] = extent;
+    const w = unitX(west), e = unitX(east) + (east < west ? 1 : 0), n = unitY(north), s = unitY(south);
+    return [(w + e) / 2, (n + s) / 2, Math.max(1e-5, (e - w) / 2), Math.max(1e-5, (s - n) / 2)];
+  }
+  const y = unitY(data.p.lat[k]), r = ((data.p.radius[k] || 300) * 1000) / metresPerUnit(y);
+  return [unitX(data.p.lon[k]), y, r, r];
+}
+
+function paintEllipse(ctx, view, data, use, colours) {
+  const [x, y, rx, ry] = ellipseOf(data, use.place), colour = areaColour(data, use, colours);
+  for (const k of copies(view)) {
+    const px = (x + k) * view.scale - view.x, py = y * view.scale - view.y, w = rx * view.scale, h = ry * view.scale;
+    if (px + w < 0 || px - w > view.width || py + h < 0 || py - h > view.height) continue;
+    ctx.beginPath();
+    ctx.ellipse(px, py, w, h, 0, 0, 2 * Math.PI);
+    ctx.globalAlpha = use.role === "to" ? 0.13 : 0.07;
+    ctx.fillStyle = colour;
+    ctx.fill();
+    ctx.globalAlpha = 0.6;
+    ctx.strokeStyle = colour;
+    ctx.lineWidth = 1;
+    ctx.setLineDash([2, 5]);
+    ctx.stroke();
+    ctx.setLineDash([]);
+  }
+  ctx.globalAlpha = 1;
+}
+
+// Where exact places stand, and how far off they may be.
+function paintPlaces(ctx, view, data, items, colours) {
+  const done = new Set();
+  for (const item of items) {
+    for (const k of [item.from, item.to, ...(item.via ?? [])]) {
+      if (k < 0 || done.has(k) || data.isArea(k)) continue;
+      done.add(k);
+      const radius = data.p.radius[k] ? (data.p.radius[k] * 1000 * view.scale) / metresPerUnit(unitY(data.p.lat[k])) : 0;
+      for (const copy of copies(view)) {
+        const [x, y] = pointOf(data, k, view, copy);
+        if (!inView(view, x, y, radius + 10)) continue;
+        if (radius > 9) {
+          disc(ctx, x, y, radius);
+          ctx.strokeStyle = colours.faint;
+          ctx.lineWidth = 1;
+          ctx.setLineDash([2, 4]);
+          ctx.stroke();
+          ctx.setLineDash([]);
+        }
+        disc(ctx, x, y, 3.4);
+        ctx.fillStyle = colours.halo;
+        ctx.fill();
+        disc(ctx, x, y, 2.2);
+        ctx.fillStyle = colours.ink;
+        ctx.fill();
+      }
+    }
+  }
+}

@@ -1,0 +1,133 @@
+// The basemap: arcs shared by neighbours, unpacked once, drawn as paths in the Mercator square.
+async function readBasemap(raw) {
+  const arcs = await unpackArcs(raw.arcs, raw.counts, raw.grid);
+  const lakes = await unpackArcs(raw.lakes.arcs, raw.lakes.counts, raw.grid);
+  const used = new Uint8Array(arcs.length);
+  const rings = new Map();
+  for (const [code, list] of raw.countries) {
+    rings.set(code, [...(rings.get(code) ?? []), ...list]);
+    for (const ring of list) for (const k of ring) used[k < 0 ? ~k : k]++;
+  }
+  return { names: raw.names, seas: raw.seas, arcs, lakes, used, rings, grid: raw.grid, paths: new Map(), areas: new Map() };
+}
+
+async function unpackArcs(text, counts, grid) {
+  const raw = atob(text);
+  const packed = new Uint8Array(raw.length);
+  for (let i = 0; i < raw.length; i++) packed[i] = raw.charCodeAt(i);
+  const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream("deflate-raw"));
+  const bytes = new Uint8Array(await new Response(stream).arrayBuffer());
+  const arcs = counts.map((n) => new Float64Array(2 * n));
+  let at = 0;
+  for (const axis of [0, 1]) {
+    let value = 0;
+    for (const arc of arcs) {
+      for (let k = axis; k < arc.length; k += 2) {
+        let zigzag = 0, shift = 0, byte;
+        do { byte = bytes[at++]; zigzag |= (byte & 127) << shift; shift += 7; } while (byte & 128);
+        value += zigzag & 1 ? -((zigzag + 1) >> 1) : zigzag >> 1;
+        arc[k] = axis ? unitY(value / grid) : unitX(value / grid);
+      }
+    }
+  }
+  return arcs;
+}
+
+// Every arc's points that are at least `gap` apart, its ends always: neighbours stay joined.
+function thinned(arc, gap) {
+  if (!gap) return arc;
+  const out = [arc[0], arc[1]];
+  for (let k = 2; k < arc.length - 2; k += 2) {
+    if (Math.abs(arc[k] - out.at(-2)) + Math.abs(arc[k + 1] - out.at(-1)) >= gap) out.push(arc[k], arc[k + 1]);
+  }
+  out.push(arc.at(-2), arc.at(-1));
+  return out;
+}
+
+function addRing(path, ring, arcs) {
+  let first = true;
+  for (const k of ring) {
+    const arc = arcs[k < 0 ? ~k : k];
+    for (let j = 0; j < arc.length; j += 2) {
+      const at = k < 0 ? arc.length - 2 - j : j;
+      if (first) path.moveTo(arc[at], arc[at + 1]);
+      else if (j) path.lineTo(arc[at], arc[at + 1]);
+      first = false;
+    }
+  }
+  path.closePath();
+}
+
+// Land, coasts, borders and lakes for a zoom level: two degrees of detail.
+function basePaths(base, zoom) {
+  const detail = zoom < 3.5 ? 0 : zoom < 5 ? 1 : 2;
+  if (base.paths.has(detail)) return base.paths.get(detail);
+  const gap = [0.0006, 0.0002, 0][detail];
+  const arcs = base.arcs.map((arc) => thinned(arc, gap));
+  const land = new Path2D(), coast = new Path2D(), border = new Path2D(), lakes = new Path2D();
+  for (const list of base.rings.values()) for (const ring of list) addRing(land, ring, arcs);
+  arcs.forEach((arc, n) => {
+    const path = base.used[n] > 1 ? border : coast;
+    let pen = false;
+    for (let k = 0; k < arc.length; k += 2) {
+      const seam = k && onSeam(arc[k]) && onSeam(arc[k - 2]) && Math.abs(arc[k] - arc[k - 2]) < 0.5;
+      if (pen && !seam) path.lineTo(arc[k], arc[k + 1]);
+      else path.moveTo(arc[k], arc[k + 1]);
+      pen = true;
+    }
+  });
+  base.lakes.forEach((ring, n) => addRing(lakes, [n], base.lakes));
+  const paths = { land, coast, border, lakes };
+  base.paths.set(detail, paths);
+  return paths;
+}
+const onSeam = (x) => x < 1e-6 || x > 1 - 1e-6;
+
+// One country as a path, with its box; null when the basemap does not know the code.
+function areaPath(base, code) {
+  if (base.areas.has(code)) return base.areas.get(code);
+  const list = base.rings.get(code);
+  let area = null;
+  if (list) {
+    const path = new Path2D();
+    for (const ring of list) addRing(path, ring, base.arcs);
+    const boxes = list.map((ring) => boxOf(ring.flatMap((k) => Array.from(base.arcs[k < 0 ? ~k : k]))));
+    area = { path, boxes };
+  }
+  base.areas.set(code, area);
+  return area;
+}
+
+// The worlds beside each other that a view shows.
+const copies = (view) => {
+  const list = [];
+  for (let k = Math.floor(view.west); k <= Math.floor(view.east); k++) list.push(k);
+  return list;
+};
+const intoSquare = (ctx, view, k) =>
+  ctx.setTransform(view.scale * view.dpr, 0, 0, view.scale * view.dpr, (k * view.scale - view.x) * view.dpr, -view.y * view.dpr);
+const intoPixels = (ctx, view) => ctx.setTransform(view.dpr, 0, 0, view.dpr, 0, 0);
+
+function paintBase(ctx, view, base, colours) {
+  const { land, coast, border, lakes } = basePaths(base, view.zoom);
+  intoPixels(ctx, view);
+  ctx.fillStyle = colours.sea;
+  ctx.fillRect(0, 0, view.width, view.height);
+  const px = 1 / view.scale;
+  for (const k of copies(view)) {
+    intoSquare(ctx, view, k);
+    ctx.lineJoin = "round";
+    ctx.fillStyle = colours.land;
+    ctx.fill(land, "evenodd");
+    ctx.fillStyle = colours.lake;
+    ctx.fill(lakes, "evenodd");
+    ctx.strokeStyle = colours.coast;
+    ctx.lineWidth = 0.8 * px;
+    ctx.stroke(coast);
+    ctx.stroke(lakes);
+    ctx.strokeStyle = colours.border;
+    ctx.lineWidth = (view.zoom < 4 ? 0.7 : 1) * px;
+    ctx.stroke(border);
+  }
+  intoPixels(ctx, view);
+}

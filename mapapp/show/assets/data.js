@@ -1,0 +1,57 @@
+// The payload: base64 → bytes → inflated → columns. Texts come out as strings and are used as text only.
+async function unpack(text) {
+  const raw = atob(text.trim());
+  const bytes = new Uint8Array(raw.length);
+  for (let i = 0; i < raw.length; i++) bytes[i] = raw.charCodeAt(i);
+  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate-raw"));
+  return new Response(stream).text();
+}
+
+const FLAG_ABOUT = 1, FLAG_IMPLIED = 2;
+
+// One movement is a number i below data.n; its fields stand in data.m.<column>[i].
+function readData(raw) {
+  const { moves: m, claims: c, places: p, reports: r, strings } = raw;
+  const n = m.id.length;
+  const text = (k) => (k < 0 ? null : strings[k]);
+  const firstClaim = new Int32Array(n + 1);
+  for (let i = 0; i < n; i++) firstClaim[i + 1] = firstClaim[i] + m.claims[i];
+  const parts = new Map(), sharers = new Map(), index = new Map();
+  const push = (map, key, value) => (map.has(key) ? map.get(key).push(value) : map.set(key, [value]));
+  for (let i = 0; i < n; i++) {
+    index.set(text(m.id[i]), i);
+    if (m.partOf[i] >= 0) push(parts, m.partOf[i], i);
+    if (m.shared[i] >= 0) push(sharers, m.shared[i], i);
+  }
+  const status = Uint8Array.from(m.status);
+  const data = {
+    n, m, c, p, r, text, firstClaim, parts, sharers, index, status,
+    statuses: raw.statuses, units: raw.units, kinds: raw.kinds, settings: raw.settings ?? {},
+    id: (i) => strings[m.id[i]],
+    actor: (i) => text(m.actor[i]) ?? "",
+    statusName: (i) => raw.statuses[m.status[i]],
+    unitName: (i) => (m.unit[i] < 0 ? "personnel" : raw.units[m.unit[i]]),
+    placeName: (k) => (k < 0 ? null : text(p.name[k])),
+    isArea: (k) => { const kind = raw.kinds[p.kind[k]]; return kind !== "base" && kind !== "city"; },
+    claimsOf: (i) => Array.from({ length: m.claims[i] }, (_, k) => firstClaim[i] + k),
+    reportsOf: (i) => [...new Set(data.claimsOf(i).map((k) => c.report[k]))],
+  };
+  data.dated = dates(data);
+  return data;
+}
+
+// first[i]..full[i]: the days over which movement i comes into view; last[i]: after it, it is no longer current.
+function dates({ n, m, text, status, statuses }) {
+  const first = new Float64Array(n), full = new Float64Array(n), last = new Float64Array(n);
+  for (let i = 0; i < n; i++) {
+    const start = m.start[i], end = m.end[i];
+    if (start === null && end === null) { first[i] = full[i] = last[i] = NaN; continue; }
+    first[i] = start ?? end;
+    const vague = start !== null && end !== null && end > start;
+    const present = statuses[status[i]] === "present";
+    full[i] = vague && !present ? end : first[i];
+    const ends = text(m.precision[i]) === "span" && present && end !== null;
+    last[i] = ends ? end : Infinity;
+  }
+  return { first, full, last };
+}

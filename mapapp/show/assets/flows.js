@@ -1,0 +1,97 @@
+// What is drawn for the movements in view: one item each, or one for many between the same areas when there are too many.
+const MANY = 600, FAR = 5.5;
+
+function newItem(data, i, ids, extra = {}) {
+  const { m } = data, status = data.statusName(i);
+  let from = m.from[i], to = m.to[i], home = false, kind = "none";
+  if (status === "denied") {
+    kind = "denied";
+    if (to < 0) to = from;
+  } else if (status === "present" || status === "on_alert") {
+    kind = status === "present" ? "circle" : "alert";
+    if (to < 0) to = from;
+  } else if (from >= 0 && to >= 0) kind = samePlace(data, from, to) ? "circle" : "arc";
+  else if (from >= 0) kind = "out";
+  else if (to >= 0) kind = "in";
+  if (from < 0 && to < 0 && m.via[i]) { kind = "in"; to = m.via[i][0]; }
+  if (from < 0 && to < 0) {
+    if (status === "on_alert" && data.homeOf(data.actor(i)) >= 0) { to = data.homeOf(data.actor(i)); home = true; }
+    else kind = "none";
+  }
+  return {
+    i, ids, kind, from, to, home, status, via: kind === "arc" && m.via[i] ? m.via[i] : null, actor: data.actor(i),
+    low: m.low[i], high: m.high[i], flags: m.flags[i], unit: data.unitName(i), lane: 0, lanes: 1, differs: m.differ[i] !== 0,
+    ...extra,
+  };
+}
+
+const samePlace = (data, a, b) =>
+  a === b || (Math.abs(data.p.lat[a] - data.p.lat[b]) < 1e-3 && Math.abs(data.p.lon[a] - data.p.lon[b]) < 1e-3);
+const sizeOf = (item) => item.high ?? item.low;
+const rank = (item) => {
+  const value = sizeOf(item);
+  return value === null ? -1 : tenfold(value, item.unit);
+};
+
+// The items of the movements in `list`, smallest first, and whether some stand for several movements.
+function makeItems(data, list, zoom) {
+  let items;
+  const merged = list.length > MANY && zoom < FAR;
+  if (merged) {
+    const groups = new Map();
+    for (const i of list) {
+      const item = data.item(i);
+      if (item.kind === "none") continue;
+      const key = `${item.kind}|${areaKey(data, item.from)}|${areaKey(data, item.to)}|${item.actor}|${item.status}|${item.unit}`;
+      const group = groups.get(key);
+      if (group) group.push(i);
+      else groups.set(key, [i]);
+    }
+    items = [...groups.values()].map((ids) => (ids.length === 1 ? data.item(ids[0]) : groupItem(data, ids)));
+  } else items = list.map((i) => data.item(i)).filter((item) => item.kind !== "none");
+  for (const item of items) item.rank = rank(item);
+  items.sort((a, b) => a.rank - b.rank || a.i - b.i);
+  setLanes(items);
+  return { items, merged: merged && items.length < list.length };
+}
+
+const areaKey = (data, k) => (k < 0 ? "" : data.p.country[k] || `#${k}`);
+
+function groupItem(data, ids) {
+  const lead = ids.reduce((best, i) => ((data.m.high[i] ?? -1) > (data.m.high[best] ?? -1) ? i : best), ids[0]);
+  const [sum] = sums(data, ids);
+  return newItem(data, lead, ids, {
+    low: sum.n ? sum.low : null, high: sum.n ? sum.high : null, flags: sum.flags, via: null,
+    differs: ids.some((i) => data.m.differ[i] !== 0),
+  });
+}
+
+// Items that share both ends run side by side: each gets a lane, the largest the middle one.
+function setLanes(items) {
+  const pairs = new Map();
+  for (let k = items.length - 1; k >= 0; k--) {
+    const item = items[k];
+    const key = item.kind === "arc" ? `${Math.min(item.from, item.to)}-${Math.max(item.from, item.to)}`
+      : `${item.kind === "out" ? item.from : item.to}@${item.kind === "in" || item.kind === "out" ? "stub" : "sign"}`;
+    const n = pairs.get(key) ?? 0;
+    pairs.set(key, n + 1);
+    item.lane = n % 2 ? (n + 1) / 2 : -n / 2;
+    item.order = n;
+  }
+}
+
+// The great circle of an item through its way points, from a cache that items with the same ends share.
+function itemCurve(data, item) {
+  const stops = [item.from, ...(item.via ?? []), item.to];
+  const key = stops.join(">");
+  let curve = data.curves.get(key);
+  if (!curve) {
+    const at = (k) => [data.p.lat[k], data.p.lon[k]];
+    const degrees = data.n > 20_000 ? 5 : data.n > 3_000 ? 2 : 1;
+    let points = greatCircle(at(stops[0]), at(stops[1]), degrees);
+    for (let k = 2; k < stops.length; k++) points = joined(points, greatCircle(at(stops[k - 1]), at(stops[k]), degrees));
+    curve = { points, box: boxOf(points) };
+    data.curves.set(key, curve);
+  }
+  return curve;
+}

@@ -1,0 +1,199 @@
+// Labels: counts, places in use, countries, seas.  Set in order of weight; one that would cover another is left out.
+const FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Liberation Sans', 'DejaVu Sans', sans-serif";
+const SERIF = "'Iowan Old Style', Charter, Georgia, 'Liberation Serif', 'DejaVu Serif', serif";
+const MOST_COUNTS = 160;
+
+class Room {
+  constructor(view) { this.view = view; this.cells = new Map(); }
+  *_keys([x0, y0, x1, y1]) {
+    for (let i = Math.floor(x0 / 64); i <= Math.floor(x1 / 64); i++) for (let j = Math.floor(y0 / 64); j <= Math.floor(y1 / 64); j++) yield i * 1000 + j;
+  }
+  free(box) {
+    if (box[0] < 2 || box[1] < 2 || box[2] > this.view.width - 2 || box[3] > this.view.height - 2) return false;
+    for (const key of this._keys(box)) {
+      for (const other of this.cells.get(key) ?? []) {
+        if (box[0] < other[2] && box[2] > other[0] && box[1] < other[3] && box[3] > other[1]) return false;
+      }
+    }
+    return true;
+  }
+  take(box) {
+    for (const key of this._keys(box)) {
+      if (!this.cells.has(key)) this.cells.set(key, []);
+      this.cells.get(key).push(box);
+    }
+  }
+}
+
+const widths = new Map();
+function textWidth(ctx, text) {
+  const key = `${ctx.font}|${text}`;
+  if (!widths.has(key)) { if (widths.size > 20_000) widths.clear(); widths.set(key, ctx.measureText(text).width); }
+  return widths.get(key);
+}
+
+const STATUS_WORD = new Set(["on_alert", "denied", "withdrawn", "possible"]);
+function labelText(item) {
+  if (item.kind === "denied") return item.low ? `${strengthText(item.low, item.high, item.flags, item.unit)} ${say("s_denied")}` : say("s_denied");
+  const figure = strengthText(item.low, item.high, item.flags, item.unit);
+  return STATUS_WORD.has(item.status) ? `${figure} ${say(`s_${item.status}`)}` : figure;
+}
+
+function paintLabels(ctx, view, data, base, items, colours, chosen) {
+  const room = new Room(view);
+  reserve(room, view, data, items);
+  const counts = items.slice(-MOST_COUNTS).reverse();
+  if (chosen && counts.includes(chosen)) { counts.splice(counts.indexOf(chosen), 1); counts.unshift(chosen); }
+  const set = [];
+  for (const item of counts) {
+    const text = labelText(item), known = sizeOf(item) !== null;
+    ctx.font = known || item.kind === "denied" ? `650 12px ${FONT}` : `italic 11px ${FONT}`;
+    const width = textWidth(ctx, text) + (item.differs ? 22 : 12);
+    for (const [x, y] of countSpots(view, data, item, width)) {
+      const box = [x - width / 2, y - 10, x + width / 2, y + 10];
+      if (!room.free(box)) continue;
+      room.take(box);
+      set.push([item, text, box, ctx.font]);
+      break;
+    }
+  }
+  paintNames(ctx, view, data, base, items, colours, room);
+  for (const [item, text, box, font] of set) pill(ctx, data, item, text, box, font, colours, item === chosen);
+  return set.length;
+}
+
+// Signs that no label may cover.
+function reserve(room, view, data, items) {
+  for (const item of items.slice(-400)) {
+    if (item.kind === "arc" || item.kind === "in" || item.kind === "out") continue;
+    const r = item.kind === "circle" ? Math.min(9, itemRadius(item)) : item.kind === "alert" ? itemRadius(item) + 5 : 12;
+    for (const k of copies(view)) {
+      const [px, py] = pointOf(data, item.to, view, k), [x, y] = signAt(item, px, py);
+      if (inView(view, x, y)) room.take([x - r, y - r, x + r, y + r]);
+    }
+  }
+}
+
+const ALONG = [0.5, 0.56, 0.44, 0.63, 0.37, 0.7, 0.3, 0.78, 0.22, 0.85];
+function* countSpots(view, data, item, width) {
+  for (const k of copies(view)) {
+    if (item.kind === "arc") {
+      const line = trace(item, view, k, itemCurve(data, item));
+      if (!line) continue;
+      const inside = [];
+      for (let j = 0; j < line.length; j += 2) if (inView(view, line[j], line[j + 1], -view.pad - 16)) inside.push(j);
+      if (inside.length < 2) continue;
+      for (const t of ALONG) {
+        const at = t * (inside.length - 1), a = inside[Math.floor(at)], b = inside[Math.ceil(at)], f = at % 1;
+        yield [line[a] * (1 - f) + line[b] * f, line[a + 1] * (1 - f) + line[b + 1] * f];
+      }
+    } else if (item.kind === "in" || item.kind === "out") {
+      const [x, y] = pointOf(data, item.kind === "in" ? item.to : item.from, view, k);
+      const line = stubLine(item, x, y), end = item.kind === "in" ? 0 : 2, left = line[end] < x;
+      yield [line[end] + (left ? -1 : 1) * (width / 2 + 2), line[end + 1]];
+      yield [line[end], line[end + 1] - 12];
+      yield [line[end], line[end + 1] + 12];
+    } else {
+      const [px, py] = pointOf(data, item.to, view, k), [x, y] = signAt(item, px, py);
+      const r = item.kind === "circle" ? itemRadius(item) : item.kind === "alert" ? itemRadius(item) + 6 : 13;
+      yield [x + r + width / 2 + 1, y];
+      yield [x, y + r + 11];
+      yield [x, y - r - 11];
+      yield [x - r - width / 2 - 1, y];
+      yield [x + r * 0.7 + width / 2, y + r * 0.7 + 8];
+      yield [x - r * 0.7 - width / 2, y + r * 0.7 + 8];
+    }
+  }
+}
+
+function pill(ctx, data, item, text, box, font, colours, picked) {
+  const [x0, y0, x1, y1] = box, denied = item.kind === "denied";
+  const colour = denied ? colours.denied : colours.actors[data.colour.of(item.actor)];
+  ctx.globalAlpha = Math.max(0.5, item.alpha ?? 1);
+  ctx.beginPath();
+  ctx.roundRect(x0 + 0.5, y0 + 0.5, x1 - x0 - 1, y1 - y0 - 1, 9);
+  ctx.fillStyle = colours.pill;
+  ctx.fill();
+  ctx.strokeStyle = picked ? colours.select : colour;
+  ctx.lineWidth = picked ? 2.5 : 1;
+  ctx.setLineDash(item.status === "planned" || item.status === "possible" ? [3, 2] : []);
+  ctx.stroke();
+  ctx.setLineDash([]);
+  ctx.font = font;
+  ctx.textAlign = "left";
+  ctx.textBaseline = "middle";
+  ctx.fillStyle = colours.ink;
+  ctx.fillText(text, x0 + 6, (y0 + y1) / 2 + 0.5);
+  if (item.differs) {
+    ctx.fillStyle = colour;
+    ctx.font = `700 12px ${FONT}`;
+    ctx.fillText("≠", x1 - 14, (y0 + y1) / 2 + 0.5);
+  }
+  ctx.globalAlpha = 1;
+}
+
+function haloed(ctx, text, x, y, fill, halo, width = 3.5) {
+  ctx.lineJoin = "round";
+  ctx.lineWidth = width;
+  ctx.strokeStyle = halo;
+  ctx.strokeText(text, x, y);
+  ctx.fillStyle = fill;
+  ctx.fillText(text, x, y);
+}
+
+function paintNames(ctx, view, data, base, items, colours, room) {
+  ctx.textBaseline = "middle";
+  const codes = placeNames(ctx, view, data, items, colours, room);
+  ctx.textAlign = "center";
+  for (const [code, name, lat, lon, zoom] of base.names) {
+    if (view.zoom + 0.6 < zoom || codes.has(code)) continue;
+    ctx.font = `${zoom < 2.5 || view.zoom > 6 ? 12 : 11}px ${FONT}`;
+    spread(ctx, view, room, name, lat, lon, (x, y) => haloed(ctx, name, x, y, colours.faint, colours.land, 3));
+  }
+  for (const [name, lat, lon, zoom] of base.seas) {
+    if (view.zoom + 0.3 < zoom) continue;
+    ctx.font = `italic 12px ${SERIF}`;
+    spread(ctx, view, room, name, lat, lon, (x, y) => haloed(ctx, name, x, y, colours.seaName, colours.sea, 3));
+  }
+}
+
+function spread(ctx, view, room, text, lat, lon, paint) {
+  const half = textWidth(ctx, text) / 2 + 3;
+  for (const k of copies(view)) {
+    const x = (unitX(lon) + k) * view.scale - view.x, y = unitY(lat) * view.scale - view.y, box = [x - half, y - 8, x + half, y + 8];
+    if (!room.free(box)) continue;
+    room.take(box);
+    paint(x, y);
+  }
+}
+
+// Names of the places that items stand at; the codes of countries named that way are returned.
+function placeNames(ctx, view, data, items, colours, room) {
+  const done = new Set(), codes = new Set();
+  for (const item of items.slice(-300).reverse()) {
+    for (const k of [item.to, item.from, ...(item.via ?? [])]) {
+      if (k < 0 || done.has(k)) continue;
+      done.add(k);
+      const area = data.isArea(k), name = plainText(data.placeName(k), 34);
+      ctx.font = area ? `600 13px ${FONT}` : `600 12px ${FONT}`;
+      const width = textWidth(ctx, name);
+      for (const copy of copies(view)) {
+        const [x, y] = pointOf(data, k, view, copy);
+        if (!inView(view, x, y, 0)) continue;
+        const spots = area
+          ? [[0, 0], [0, -16], [0, 16], [0, -30], [0, 30], [width / 2 + 16, 0], [-width / 2 - 16, 0], [0, 44]]
+          : [[width / 2 + 8, 0], [-width / 2 - 8, 0], [0, 14], [0, -14], [width / 2 + 6, 13], [-width / 2 - 6, 13], [width / 2 + 6, -13], [-width / 2 - 6, -13]];
+        for (const [dx, dy] of spots) {
+          const box = [x + dx - width / 2 - 2, y + dy - 8, x + dx + width / 2 + 2, y + dy + 8];
+          if (!room.free(box)) continue;
+          room.take(box);
+          ctx.textAlign = "center";
+          haloed(ctx, name, x + dx, y + dy, colours.ink, colours.halo);
+          if (area) for (const code of areaCodes(data, k).length === 1 ? areaCodes(data, k) : []) codes.add(code);
+          break;
+        }
+      }
+    }
+  }
+  return codes;
+}

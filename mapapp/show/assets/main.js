@@ -1,0 +1,319 @@
+// Puts the parts together and answers to the outside: window.deploymentMap, the address's fragment, a page around it.
+async function start(map, id) {
+  const root = document.documentElement;
+  if (typeof DecompressionStream === "undefined") return complain(say("cannot"));
+  let data, base;
+  try {
+    data = readData(JSON.parse(await unpack(document.getElementById(id).textContent)));
+    base = await readBasemap(JSON.parse(document.getElementById("deployment-basemap").textContent));
+  } catch (error) { return complain(`${say("broken")} (${error.message})`); }
+  if (data.settings.theme && data.settings.theme !== "auto") root.dataset.theme = data.settings.theme;
+
+  prepare(data, base);
+  const state = makeState(data), app = makeApp(map, data, base, state);
+  app.start();
+}
+
+function complain(text) {
+  document.body.append(h("p", { class: "dm-complaint", role: "alert" }, text));
+  document.documentElement.dataset.ready = "false";
+}
+
+// What painting needs beside the columns: colours, items, curves, and where a force is at home.
+function prepare(data, base) {
+  data.colour = actorColours(data);
+  data.curves = new Map();
+  const items = new Array(data.n);
+  data.item = (i) => (items[i] ??= newItem(data, i, [i]));
+  const homes = new Map();
+  data.homeOf = (actor) => {
+    if (homes.has(actor)) return homes.get(actor);
+    const known = base.names.find(([code]) => code === actor);
+    let k = -1;
+    if (known) {
+      const { p } = data;
+      k = p.name.push(-1) - 1;
+      p.kind.push(data.kinds.indexOf("country"));
+      p.lat.push(known[2]); p.lon.push(known[3]); p.country.push(actor);
+      p.extent.push(0); p.members.push(0); p.precision.push(6); p.radius.push(0);
+    }
+    homes.set(actor, k);
+    return k;
+  };
+  const named = data.placeName;
+  data.placeName = (k) => (k >= 0 && data.p.name[k] < 0 ? actorName(data.p.country[k]) : named(k));
+}
+
+function makeApp(map, data, base, state) {
+  const app = { data, state, map, others: [], title: data.settings.title ?? say("title") };
+  let items = [], merged = false, chosen = null, hovered = null, colours, view0 = null, job = 0, itemsFor = null;
+  app.items = () => items;
+  app.merged = () => merged;
+  app.colours = () => (colours ??= readColours(document.documentElement));
+
+  function gather() {
+    const key = `${map.getZoom() < FAR}`;
+    if (itemsFor?.shown === state.shown && itemsFor.key === key) return;
+    ({ items, merged } = makeItems(data, state.shown, map.getZoom()));
+    itemsFor = { shown: state.shown, key };
+    for (const item of items) item.alpha = item.ids.length === 1 ? state.alpha[item.i] : Math.max(...item.ids.map((i) => state.alpha[i]));
+    chosen = state.selected < 0 ? null : items.find((item) => item.ids.includes(state.selected)) ?? null;
+  }
+
+  const painter = {
+    base(ctx, view) { paintBase(ctx, view, base, app.colours()); },
+    marks(ctx, view) {
+      cancelAnimationFrame(job);
+      gather();
+      app.colours();
+      intoPixels(ctx, view);
+      ctx.clearRect(0, 0, view.width, view.height);
+      paintAreas(ctx, view, data, base, items, colours, chosen ?? hovered);
+      const few = items.length <= MANY_LINES;
+      paintItems(ctx, view, data, few ? items : items.slice(-FIRST_LINES), colours, chosen);
+      if (items.length <= 200) paintPlaces(ctx, view, data, items, colours);
+      top(ctx, view);
+      if (!few) job = requestAnimationFrame(() => finish(ctx, view));
+    },
+  };
+  function top(ctx, view) {
+    for (const item of [hovered, chosen]) if (item) paintItem(ctx, view, data, item, colours, item === chosen);
+    paintLabels(ctx, view, data, base, items, colours, chosen);
+  }
+  // The rest of very many, in slices that a newer frame cancels, then all at once into the picture.
+  function finish(ctx, view) {
+    const spare = new OffscreenCanvas(ctx.canvas.width, ctx.canvas.height), to = spare.getContext("2d");
+    intoPixels(to, view);
+    paintAreas(to, view, data, base, items, colours, chosen ?? hovered);
+    let at = 0;
+    const slice = () => {
+      const until = performance.now() + 12;
+      while (at < items.length && performance.now() < until) { paintItems(to, view, data, items.slice(at, at + 200), colours, chosen); at += 200; }
+      if (at < items.length) { job = requestAnimationFrame(slice); return; }
+      top(to, view);
+      ctx.setTransform(1, 0, 0, 1, 0, 0);
+      ctx.clearRect(0, 0, ctx.canvas.width, ctx.canvas.height);
+      ctx.drawImage(spare, 0, 0);
+      intoPixels(ctx, view);
+    };
+    slice();
+  }
+  const sheet = new Sheet(painter);
+  const live = h("div", { class: "dm-live", role: "status", "aria-live": "polite" });
+
+  app.select = (i, byKey = false, others = []) => {
+    app.others = others;
+    state.set({ selected: i }, "select");
+    if (i >= 0) {
+      if (state.alpha[i] === 0 || !state.shown.includes(i)) state.set({ time: Number.isNaN(data.dated.full[i]) ? state.time : Math.max(state.time, data.dated.full[i]) }, "time");
+      if (byKey) reveal(i);
+      app.open(true);
+      panel.focusCard();
+      announce("deployment-select", { id: data.id(i) });
+    }
+  };
+  app.hover = (i) => { hovered = i < 0 ? null : items.find((item) => item.ids.includes(i)) ?? null; sheet.redraw(); };
+  app.follow = (event) => {
+    if (window.parent === window) return;
+    window.parent.postMessage({ type: "deployment-link", href: event.currentTarget.href }, "*");
+  };
+
+  function announce(type, detail) {
+    document.dispatchEvent(new CustomEvent(type, { detail }));
+    window.dispatchEvent(new CustomEvent(type, { detail }));
+    if (window.parent !== window) window.parent.postMessage({ type, ...detail }, "*");
+  }
+
+  // Where an item is, as [[south, west], [north, east]].
+  function boundsOf(list) {
+    const stretches = [];
+    let n = 1, s = 0;
+    const add = ([w, top, e, bottom]) => { stretches.push([w, e]); n = Math.min(n, top); s = Math.max(s, bottom); };
+    for (const item of list) {
+      if (item.kind === "arc") add(itemCurve(data, item).box);
+      for (const k of item.kind === "arc" ? [] : [item.kind === "out" ? item.from : item.to]) {
+        if (data.isArea(k) && !item.home && data.p.extent[k]) { const [x, y, rx, ry] = ellipseOf(data, k); if (rx < 0.06) add([x - rx, y - ry, x + rx, y + ry]); else add([x, y, x, y]); }
+        else { const x = unitX(data.p.lon[k]), y = unitY(data.p.lat[k]); add([x, y, x, y]); }
+      }
+    }
+    if (!stretches.length) return null;
+    const [w, e] = narrowest(stretches);
+    return L.latLngBounds([latOf(s), w * 360 - 180], [latOf(n), e * 360 - 180]);
+  }
+  app.fit = () => {
+    gather();
+    const bounds = boundsOf(items);
+    if (bounds) map.fitBounds(bounds, { paddingTopLeft: [50, 50], paddingBottomRight: [50, 60], maxZoom: 7, animate: false });
+    else map.setView([25, 10], Math.max(map.getMinZoom(), 2), { animate: false });
+  };
+  function reveal(i) {
+    const bounds = data.item(i).kind === "none" ? null : boundsOf([data.item(i)]);
+    if (bounds && !map.getBounds().pad(-0.05).contains(bounds)) map.fitBounds(bounds, { padding: [60, 60], maxZoom: Math.max(5, map.getZoom()), animate: !still.matches });
+  }
+
+  // The fragment: #t=day&id=movement&z=zoom/lat/lon.
+  app.fragment = () => {
+    const centre = map.getCenter().wrap(), parts = [];
+    if (state.time !== null && state.time !== state.max) parts.push(`t=${isoDate(state.time)}`);
+    if (state.selected >= 0) parts.push(`id=${encodeURIComponent(data.id(state.selected))}`);
+    parts.push(`z=${+map.getZoom().toFixed(2)}/${centre.lat.toFixed(3)}/${centre.lng.toFixed(3)}`);
+    return `#${parts.join("&")}`;
+  };
+  let writing = 0;
+  function writeFragment() {
+    clearTimeout(writing);
+    writing = setTimeout(() => {
+      try { history.replaceState(null, "", app.fragment()); } catch { /* a frame without an address of its own */ }
+    }, 250);
+  }
+  function readFragment() {
+    const given = new URLSearchParams(location.hash.slice(1));
+    const day = given.has("t") ? dayOf(given.get("t")) : null;
+    const i = data.index.get(given.get("id") ?? "") ?? -1;
+    const z = (given.get("z") ?? "").split("/").map(Number);
+    if (day !== null && state.time !== null) state.set({ time: day }, "time");
+    if (z.length === 3 && z.every(Number.isFinite) && Math.abs(z[1]) <= 90) map.setView([z[1], z[2]], z[0], { animate: false });
+    if (i >= 0) state.set({ selected: i }, "select");
+    return z.length === 3;
+  }
+  app.copyView = (event) => {
+    event.preventDefault();
+    try { history.replaceState(null, "", app.fragment()); } catch { /* as above */ }
+    navigator.clipboard?.writeText(location.href).then(() => { live.textContent = say("copied"); }, () => {});
+  };
+
+  const timeline = makeTimeline(app), panel = makePanel(app), legend = makeLegend(app);
+  const still = matchMedia("(prefers-reduced-motion: reduce)");
+  const tip = h("div", { class: "dm-tip", hidden: true });
+  app.open = (open) => { document.body.classList.toggle("dm-open", open); panel.handle.setAttribute("aria-expanded", String(open)); panel.handle.setAttribute("aria-label", say(open ? "closePanel" : "openPanel")); };
+  app.sheet = () => app.open(!document.body.classList.contains("dm-open"));
+
+  state.on((why) => {
+    if (why === "select" || why === "filter") itemsFor = null;
+    sheet.redraw();
+    if (why !== "select") legend.render();
+    timeline.render();
+    panel.render(why);
+    if (why !== "select" && state.time !== null) live.textContent = say("said", { date: longDate(state.time), k: number(state.shown.length), n: number(data.n) });
+    if (app.ready) writeFragment();
+  });
+
+  function pointer(event) {
+    const at = sheet.local(event.containerPoint);
+    return itemsAt(sheet.view, data, items, at.x, at.y, event.originalEvent.pointerType === "touch" ? 18 : 7);
+  }
+  map.on("click", (event) => {
+    const found = pointer(event);
+    if (!found.length) { if (state.selected >= 0) app.select(-1); return; }
+    const ids = found.flatMap((item) => item.ids);
+    app.select(ids[0], false, [...new Set(ids)].filter((i) => i !== ids[0]));
+  });
+  let waiting = 0;
+  map.on("mousemove", (event) => {
+    if (waiting) return;
+    waiting = requestAnimationFrame(() => {
+      waiting = 0;
+      const [item] = items.length > 3000 ? [] : pointer(event);
+      map.getContainer().classList.toggle("dm-over", Boolean(item));
+      tip.hidden = !item;
+      if (!item) return;
+      fill(tip, h("b", {}, item.ids.length > 1 ? say("several", { n: number(item.ids.length) }) : strengthOf(data, item.i)), " ", told(wayText(data, item.i), "span"), h("br"), told(`${actorName(item.actor)} · ${say(`s_${item.status}`)}`, "small"));
+      const size = map.getSize(), { x, y } = event.containerPoint;
+      tip.style.transform = `translate(${Math.min(x + 14, size.x - 240)}px, ${Math.min(y + 14, size.y - 64)}px)`;
+    });
+  });
+  map.on("mouseout", () => { tip.hidden = true; });
+  map.on("moveend", () => { if (app.ready) writeFragment(); });
+  map.on("zoomend", () => { if (data.n > MANY) legend.render(); });
+
+  app.start = () => {
+    document.title = showControls(app.title);
+    const box = map.getContainer(), stage = h("main", { class: "dm-stage" });
+    const shell = h("div", { class: "dm" }, stage, timeline.element, panel.element, live);
+    box.replaceWith(shell);
+    stage.append(box, legend.element, tip);
+    box.setAttribute("role", "application");
+    box.setAttribute("aria-label", say("map"));
+    document.body.classList.add("dm-body");
+    map.attributionControl.setPrefix(false).addAttribution(say("credits"));
+    L.control.scale({ position: "bottomright", maxWidth: 110 }).addTo(map);
+    map.zoomControl?.setPosition("topleft");
+    const Fit = L.Control.extend({ onAdd() { const b = button("⤢", app.fit, { class: "dm-fit", title: say("fit"), "aria-label": say("fit") }); const d = h("div", { class: "leaflet-bar" }, b); L.DomEvent.disableClickPropagation(d); return d; } });
+    new Fit({ position: "topleft" }).addTo(map);
+    map.setMaxZoom(Math.min(map.getMaxZoom(), 14));
+    map.setMaxBounds([[-85.05, -1e5], [85.05, 1e5]]);
+    map.invalidateSize(false);
+    map.setMinZoom(Math.max(1, Math.floor(4 * Math.log2(map.getSize().y / 256)) / 4));
+    map.options.worldCopyJump = false;
+    const given = data.settings.view;
+    if (given) map.setView([given[0], given[1]], given[2], { animate: false });
+    else app.fit();
+    sheet.addTo(map);
+    readFragment();
+    legend.render();
+    timeline.render();
+    panel.render("start");
+    new ResizeObserver(() => { map.invalidateSize({ animate: false, pan: false }); timeline.render(); }).observe(stage);
+    const recolour = () => { colours = undefined; legend.render(); timeline.render(); sheet.reset(); };
+    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", recolour);
+    app.recolour = recolour;
+    window.addEventListener("hashchange", readFragment);
+    document.addEventListener("keydown", (event) => { if (event.key === "Escape" && state.selected >= 0) app.select(-1); });
+    printing(app, sheet, timeline);
+    answer(app);
+    requestAnimationFrame(() => {
+      app.ready = true;
+      document.documentElement.dataset.ready = "true";
+      announce("deployment-ready", {});
+    });
+  };
+  return app;
+}
+
+// For tests and for those who embed the file; the same calls by postMessage for a page around a sandboxed frame.
+function answer(app) {
+  const { data, state } = app;
+  const several = (value, key = (x) => x) => (value === null || value === undefined || value === "" ? null : new Set([value].flat().map(key)));
+  const report = (name) => data.r.id.findIndex((k) => data.text(k) === name);
+  const api = {
+    setTime(iso) {
+      const day = iso === null || iso === undefined ? state.max : dayOf(iso);
+      if (day === null || state.time === null) return false;
+      state.set({ time: day }, "time");
+      return true;
+    },
+    select(id) {
+      const i = id === null || id === undefined ? -1 : data.index.get(String(id)) ?? -1;
+      app.select(i, true);
+      return i >= 0;
+    },
+    filter(wanted) {
+      const { actor, status, report: name } = wanted ?? {};
+      state.set({ actor: several(actor), status: several(status), report: several(name, report) }, "filter");
+      return state.shown.length;
+    },
+    visible: () => state.shown.filter((i) => data.item(i).kind !== "none").map((i) => data.id(i)),
+    theme(name) {
+      if (name === "light" || name === "dark") document.documentElement.dataset.theme = name;
+      else delete document.documentElement.dataset.theme;
+      app.recolour();
+    },
+  };
+  window.deploymentMap = Object.freeze(api);
+  window.addEventListener("message", (event) => {
+    const message = event.data;
+    if (window.parent === window || event.source !== window.parent || message?.type !== "deployment-map") return;
+    if (Object.hasOwn(api, message.call)) api[message.call](...(Array.isArray(message.args) ? message.args : []));
+  });
+}
+
+// On paper the map takes the sheet's width and is drawn in daylight colours.
+function printing(app, sheet, timeline) {
+  const turn = (on) => {
+    document.documentElement.classList.toggle("dm-print", on);
+    app.map.invalidateSize({ animate: false, pan: false });
+    app.recolour();
+  };
+  window.addEventListener("beforeprint", () => { timeline.stop?.(); turn(true); });
+  window.addEventListener("afterprint", () => turn(false));
+}

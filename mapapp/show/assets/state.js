@@ -1,0 +1,62 @@
+// What the reader has chosen, and which movements that leaves.
+function makeState(data) {
+  const { first, full, last } = data.dated;
+  const days = [...new Set(Array.from(first).filter(Number.isFinite))].sort((a, b) => a - b);
+  const ends = Array.from(full).filter(Number.isFinite);
+  const listeners = [];
+  const state = {
+    days, min: days.length ? days[0] : null, max: days.length ? ends.reduce((a, b) => Math.max(a, b), days.at(-1)) : null,
+    time: null, span: 0, undated: true, query: "", selected: -1, alpha: new Float32Array(data.n),
+    actor: null, status: null, report: null, shown: [], passing: [],
+    nUndated: Array.from(first).filter(Number.isNaN).length,
+    on: (listener) => listeners.push(listener),
+    set(change, why) {
+      Object.assign(state, change);
+      if (state.time !== null) state.time = Math.max(state.min, Math.min(state.max, state.time));
+      update();
+      for (const listener of listeners) listener(why ?? "state");
+    },
+  };
+  state.time = state.max;
+
+  // How plainly movement i is drawn on the chosen day: 0 not at all, 1 fully.
+  const strengthAt = (i) => {
+    if (Number.isNaN(first[i])) return state.undated ? 1 : 0;
+    const t = state.time;
+    if (t < first[i] || t > last[i]) return 0;
+    if (state.span && full[i] < t - state.span + 1 && data.statusName(i) !== "present") return 0;
+    return t >= full[i] ? 1 : 0.4 + (0.6 * (t - first[i])) / (full[i] - first[i]);
+  };
+  const matches = (i) =>
+    (!state.actor || state.actor.has(data.actor(i))) && (!state.status || state.status.has(data.statusName(i))) &&
+    (!state.report || data.reportsOf(i).some((k) => state.report.has(k))) &&
+    (!state.query || searchText(data, i).includes(state.query));
+  state.matches = matches;
+
+  function update() {
+    state.passing = [];
+    state.shown = [];
+    for (let i = 0; i < data.n; i++) {
+      if (!matches(i)) continue;
+      state.passing.push(i);
+      state.alpha[i] = strengthAt(i);
+      if (state.alpha[i] > 0) state.shown.push(i);
+    }
+  }
+  update();
+  return state;
+}
+
+// Small letters of everything by which a movement can be found, made when first asked for.
+function searchText(data, i) {
+  data.found ??= new Map();
+  let text = data.found.get(i);
+  if (text === undefined) {
+    const { m, c } = data, parts = [data.id(i), actorName(data.actor(i)), data.actor(i), data.text(m.force[i]), data.text(m.equipment[i])];
+    for (const k of [m.from[i], m.to[i], ...(m.via[i] || [])]) parts.push(data.placeName(k));
+    for (const k of data.claimsOf(i)) parts.push(data.text(c.quote[k]), data.text(data.r.title[c.report[k]]), data.text(data.r.publisher[c.report[k]]));
+    text = parts.filter(Boolean).join("\n").toLocaleLowerCase();
+    data.found.set(i, text);
+  }
+  return text;
+}

@@ -1,0 +1,112 @@
+// Time: a histogram, a slider over it, steps, play.
+function makeTimeline(app) {
+  const { data, state } = app;
+  const canvas = h("canvas", { class: "dm-bars", "aria-hidden": "true" });
+  const slider = h("input", { type: "range", class: "dm-slider", step: 1, "aria-label": say("timeSlider") });
+  const now = h("output", { class: "dm-now" });
+  const ends = [h("span"), h("span")];
+  const play = button("", () => (timer ? stop() : start()), { class: "dm-play dm-icon" });
+  const step = h("select", { "aria-label": say("step") }, ["event", "day", "week"].map((name) => h("option", { value: name }, say(`step${name[0].toUpperCase()}${name.slice(1)}`))));
+  const span = h("select", { "aria-label": say("span") }, h("option", { value: 0 }, say("spanAll")),
+    [30, 7].map((n) => h("option", { value: n }, say("spanDays", { n }))), h("option", { value: 1 }, say("spanDay")));
+  const speed = h("select", { "aria-label": say("speed") }, [[1, "1×"], [2, "2×"], [4, "4×"]].map(([value, text]) => h("option", { value }, text)));
+  const undated = h("input", { type: "checkbox", checked: true });
+  const options = h("div", { class: "dm-time-options" },
+    h("label", {}, h("span", {}, say("step")), step), h("label", {}, h("span", {}, say("span")), span), h("label", {}, h("span", {}, say("speed")), speed),
+    state.nUndated ? h("label", { class: "dm-check" }, undated, say("undated", { n: number(state.nUndated) })) : null);
+  const element = h("section", { class: "dm-time", "aria-label": say("time") },
+    h("div", { class: "dm-steps" }, button("‹", () => move(-1), { class: "dm-icon", "aria-label": say("before") }), play,
+      button("›", () => move(1), { class: "dm-icon", "aria-label": say("after") })),
+    h("div", { class: "dm-track" }, now, h("div", { class: "dm-histogram" }, canvas, slider), h("div", { class: "dm-ends", "aria-hidden": "true" }, ends)), options);
+  let timer = 0;
+  if (state.min === null) {
+    const nothing = h("section", { class: "dm-time dm-time-none", "aria-label": say("time") }, h("p", {}, data.n ? say("noDates") : ""));
+    return { element: data.n ? nothing : h("span", { hidden: true }), render() {}, stop() {} };
+  }
+  const lowest = state.min === state.max ? state.min - 1 : state.min;
+  slider.min = lowest;
+  slider.max = state.max;
+
+  const stepDays = () => ({ day: 1, week: 7 })[step.value];
+  function next(way) {
+    if (stepDays()) return state.time + way * stepDays();
+    return way > 0 ? state.days.find((day) => day > state.time) ?? state.max : state.days.findLast((day) => day < state.time) ?? lowest;
+  }
+  function go(day) {
+    const time = Math.max(lowest, Math.min(state.max, day));
+    state.min = lowest;
+    state.set({ time }, "time");
+  }
+  function move(way) { stop(); go(next(way)); }
+  function start() {
+    if (state.time >= state.max) go(lowest);
+    play.classList.add("dm-on");
+    const many = (state.max - lowest) / (stepDays() ?? 1) > 120;
+    const tick = () => {
+      const far = many ? Math.max(next(1), state.time + Math.ceil((state.max - lowest) / 120)) : next(1);
+      go(far);
+      if (state.time >= state.max) stop();
+      else timer = setTimeout(tick, (many ? 120 : 900) / Number(speed.value));
+    };
+    timer = setTimeout(tick, 350 / Number(speed.value));
+    label();
+  }
+  function stop() {
+    clearTimeout(timer);
+    timer = 0;
+    play.classList.remove("dm-on");
+    label();
+  }
+  function label() {
+    play.textContent = timer ? "❚❚" : "▶";
+    play.setAttribute("aria-label", say(timer ? "pause" : "play"));
+  }
+  slider.addEventListener("input", () => { stop(); go(Number(slider.value)); });
+  slider.addEventListener("keydown", (event) => {
+    const way = { ArrowRight: 1, ArrowUp: 1, ArrowLeft: -1, ArrowDown: -1 }[event.key];
+    if (!way) return;
+    event.preventDefault();
+    move(way);
+  });
+  span.addEventListener("change", () => state.set({ span: Number(span.value) }, "time"));
+  undated.addEventListener("change", () => state.set({ undated: undated.checked }, "time"));
+
+  // Bars: movements that begin in each stretch of days; those that pass the filters stand before the rest.
+  function bars() {
+    const width = canvas.clientWidth, height = canvas.clientHeight, dpr = Math.min(2, window.devicePixelRatio || 1);
+    if (!width) return;
+    canvas.width = width * dpr;
+    canvas.height = height * dpr;
+    const ctx = canvas.getContext("2d"), total = state.max - lowest + 1;
+    ctx.scale(dpr, dpr);
+    const bin = Math.max(1, Math.ceil(total / Math.max(10, Math.floor((width - 16) / 7))));
+    const n = Math.ceil(total / bin), all = new Float64Array(n), pass = new Float64Array(n);
+    for (let i = 0; i < data.n; i++) if (Number.isFinite(data.dated.first[i])) all[Math.floor((data.dated.first[i] - lowest) / bin)]++;
+    for (const i of state.passing) if (Number.isFinite(data.dated.first[i])) pass[Math.floor((data.dated.first[i] - lowest) / bin)]++;
+    const most = Math.max(...all), style = getComputedStyle(element), inner = width - 16;
+    const x = (day) => 8 + (inner * (day - lowest)) / Math.max(1, state.max - lowest);
+    const w = Math.max(2, Math.min(18, (inner * bin) / total - 1));
+    const tall = (value) => (value ? Math.max(3, (height - 6) * Math.sqrt(value / most)) : 0);
+    ctx.fillStyle = style.getPropertyValue("--line");
+    ctx.fillRect(8, height - 1, inner, 1);
+    for (let k = 0; k < n; k++) {
+      const at = x(lowest + k * bin) - (bin === 1 ? w / 2 : 0), past = lowest + k * bin <= state.time;
+      ctx.fillStyle = style.getPropertyValue("--bar-all");
+      ctx.fillRect(at, height - 1 - tall(all[k]), w, tall(all[k]));
+      ctx.fillStyle = style.getPropertyValue(past ? "--bar" : "--bar-later");
+      ctx.fillRect(at, height - 1 - tall(pass[k]), w, tall(pass[k]));
+    }
+  }
+  function render() {
+    slider.value = state.time;
+    const text = longDate(state.time);
+    slider.setAttribute("aria-valuetext", text);
+    now.textContent = text;
+    ends[0].textContent = shortDate(lowest);
+    ends[1].textContent = shortDate(state.max);
+    undated.checked = state.undated;
+    bars();
+  }
+  label();
+  return { element, render, stop };
+}

@@ -1,0 +1,204 @@
+"""Movements → the encoded block that carries all report text into the browser.
+
+Columns of numbers that point into one table of strings, as JSON in ASCII, deflated, in base64: no text of a report can
+meet a template, an HTML parser or a shell on its way.  The browser unpacks it with `DecompressionStream` and puts what
+it finds there into text nodes.
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+import re
+import zlib
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from mapapp.model import Claim, Movement, Place, PlaceKind, Quote, Report, Status, Strength, StrengthUnit
+
+#: A quote longer than this is cut in the middle, and the sentence around a quote at either side.
+LONGEST_QUOTE = 1_200
+LONGEST_CONTEXT = 300
+#: Any other single text (a name, a unit, a reason).
+LONGEST_TEXT = 300
+
+_STATUSES = list(Status)
+_UNITS = list(StrengthUnit)
+_KINDS = list(PlaceKind)
+_EPOCH = date(1970, 1, 1).toordinal()
+_SENTENCE_END = re.compile(r"[.!?…][\"'”’)\]]{0,3}\s|\n\s*\n")
+
+Columns = dict[str, list[Any]]
+
+
+def encode(movements: Sequence[Movement], **settings: object) -> str:
+    """Return the payload of `movements` and of the map's `settings` (title, theme, …) as base64 text."""
+    raw = json.dumps({**_Tables().tables(movements), "settings": settings}, separators=(",", ":"), ensure_ascii=True)
+    squeezer = zlib.compressobj(6, zlib.DEFLATED, -15)
+    return base64.b64encode(squeezer.compress(raw.encode("ascii")) + squeezer.flush()).decode("ascii")
+
+
+class _Tables:
+    """Gathers each string, place and report once."""
+
+    def __init__(self) -> None:
+        self._strings: dict[str, int] = {}
+        self._places: dict[Place, int] = {}
+        self._reports: dict[int, tuple[int, Report]] = {}  # by identity: hashing would read the whole text
+
+    def tables(self, movements: Sequence[Movement]) -> dict[str, Any]:
+        moves = self._moves(movements)
+        claims = self._claims([claim for movement in movements for claim in movement.claims])
+        reports, places = self._report_columns(), self._place_columns()
+        return {
+            "statuses": _STATUSES,
+            "units": _UNITS,
+            "kinds": _KINDS,
+            "moves": moves,
+            "claims": claims,
+            "reports": reports,
+            "places": places,
+            "strings": list(self._strings),
+        }
+
+    def _text(self, text: str | None) -> int:
+        if text is None:
+            return -1
+        if len(text) > LONGEST_TEXT:
+            text = text[:LONGEST_TEXT] + "…"
+        return self._long(text)
+
+    def _long(self, text: str) -> int:
+        return self._strings.setdefault(text, len(self._strings))
+
+    def _place(self, place: Place | None) -> int:
+        return -1 if place is None else self._places.setdefault(place, len(self._places))
+
+    def _report(self, report: Report) -> int:
+        return self._reports.setdefault(id(report), (len(self._reports), report))[0]
+
+    def _said(self, subject: Movement | Claim) -> list[Any]:
+        """Return what a movement and a claim have in common, in the order of `_SAID`."""
+        strength, when = subject.strength, subject.date
+        return [
+            self._text(subject.actor),
+            _STATUSES.index(subject.status),
+            strength.low,
+            strength.high,
+            -1 if strength.unit is None else _UNITS.index(strength.unit),
+            _flags(strength),
+            self._text(subject.unit),
+            self._text(subject.equipment),
+            self._place(subject.origin),
+            self._place(subject.destination),
+            [self._place(place) for place in subject.via] or 0,
+            _day(when.start if when else None),
+            _day(when.end if when else None),
+            self._text(when.text or None if when else None),
+            -1 if when is None else self._text(str(when.precision)),
+            round(subject.confidence * 100),
+        ]
+
+    def _moves(self, movements: Sequence[Movement]) -> Columns:
+        index = {movement.id: number for number, movement in enumerate(movements)}
+        rows = [
+            [
+                self._long(movement.id),
+                *self._said(movement),
+                index.get(movement.part_of or "", -1),
+                index.get(movement.shared_with or "", -1),
+                len(movement.claims),
+                [
+                    [self._text(gap.field), [[self._text(value), list(who)] for value, who in gap.values]]
+                    for gap in movement.disagreements
+                ]
+                or 0,
+            ]
+            for movement in movements
+        ]
+        return _columns(("id", *_SAID, "partOf", "shared", "claims", "differ"), rows)
+
+    def _claims(self, claims: Sequence[Claim]) -> Columns:
+        rows = []
+        for claim in claims:
+            before, quote, after = in_sentence(claim.quote)
+            rows.append(
+                [
+                    self._report(claim.report),
+                    self._long(before),
+                    self._long(quote),
+                    self._long(after),
+                    self._text(claim.voice),
+                    [[self._text(gap.name), self._text(gap.reason)] for gap in claim.unplaced] or 0,
+                ]
+            )
+        return _columns(("report", "before", "quote", "after", "voice", "unplaced"), rows)
+
+    def _report_columns(self) -> Columns:
+        rows = [
+            [
+                self._text(report.id),
+                self._text(report.title),
+                self._text(report.publisher),
+                -1 if report.url is None or len(report.url) > 2_000 else self._long(report.url),
+                _day(report.published),
+            ]
+            for _, report in self._reports.values()
+        ]
+        return _columns(("id", "title", "publisher", "url", "published"), rows)
+
+    def _place_columns(self) -> Columns:
+        rows = [
+            [
+                self._text(place.name),
+                _KINDS.index(place.kind),
+                round(place.lat, 5),
+                round(place.lon, 5),
+                place.country or "",
+                place.extent or 0,
+                place.members or 0,
+                place.precision,
+                place.radius_km or 0,
+            ]
+            for place in self._places
+        ]
+        names = ("name", "kind", "lat", "lon", "country", "extent", "members", "precision", "radius")
+        return _columns(names, rows)
+
+
+_SAID = (
+    "actor status low high unit flags force equipment from to via start end when precision confidence".split()  # noqa: SIM905
+)
+
+
+def in_sentence(quote: Quote) -> tuple[str, str, str]:
+    """Return the quote's sentence as what stands before the quote, the quote, and what stands after it."""
+    text, start, end = quote.report.text, quote.start, quote.end
+    head = text[max(0, start - LONGEST_CONTEXT) : start]
+    stops = list(_SENTENCE_END.finditer(head))
+    before = head[stops[-1].end() :] if stops else ("…" if start > LONGEST_CONTEXT else "") + head
+    tail = text[end : end + LONGEST_CONTEXT]
+    stop = _SENTENCE_END.search(text[max(0, end - 1) : end] + tail + "\n")
+    cut = max(0, stop.end() - (1 if end else 0)) if stop else len(tail)
+    after = tail[:cut] + ("…" if stop is None and end + LONGEST_CONTEXT < len(text) else "")
+    said = quote.verbatim
+    if len(said) > LONGEST_QUOTE:
+        half = LONGEST_QUOTE // 2
+        said = f"{said[:half]} […] {said[-half:]}"
+    return before.lstrip(), said, after.rstrip()
+
+
+def _flags(strength: Strength) -> int:
+    return strength.approximate + 2 * strength.implied
+
+
+def _day(day: date | None) -> int | None:
+    """Days since 1970-01-01."""
+    return None if day is None else day.toordinal() - _EPOCH
+
+
+def _columns(names: Sequence[str], rows: Sequence[Sequence[Any]]) -> Columns:
+    if not rows:
+        return {name: [] for name in names}
+    return {name: list(column) for name, column in zip(names, zip(*rows, strict=True), strict=True)}
