@@ -74,17 +74,26 @@ def _vector(place: Place) -> _Floats:
 
 
 def _cut(line: _Floats) -> list[Piece]:
-    pieces: list[Piece] = [[]]
-    for index, (lon, lat) in enumerate(line.tolist()):
-        if index:
-            last_lon, last_lat = line[index - 1].tolist()
-            if abs(lon - last_lon) > 180:
-                edge = math.copysign(180.0, last_lon)
-                whole = lon + 2 * edge - last_lon
-                crossing = last_lat + (lat - last_lat) * ((edge - last_lon) / whole if whole else 0.0)
-                pieces[-1].append((edge, round(crossing, 7)))
-                pieces.append([(-edge, round(crossing, 7))])
-        point = (round(lon, 7) + 0.0, round(lat, 7) + 0.0)
-        if not pieces[-1] or pieces[-1][-1] != point:
-            pieces[-1].append(point)
-    return [piece for piece in pieces if len(dict.fromkeys(piece)) > 1]
+    line = np.round(line, 7) + 0.0
+    points: list[Position] = [(lon, lat) for lon, lat in line.tolist()]
+    jumps = np.flatnonzero(np.abs(np.diff(line[:, 0])) > 180).tolist()
+    pieces: list[Piece] = []
+    start: Piece = []
+    begin = 0
+    for last in jumps:
+        edge, crossing = _crossing(points[last], points[last + 1])
+        pieces.append([*start, *points[begin : last + 1], (edge, crossing)])
+        start, begin = [(-edge, crossing)], last + 1
+    pieces.append([*start, *points[begin:]])
+    return [piece for piece in map(_without_repeats, pieces) if len(piece) > 1]
+
+
+def _crossing(one: Position, other: Position) -> Position:
+    """Return the side of the dateline that `one` is on, ±180, and the latitude at which it is crossed."""
+    edge = math.copysign(180.0, one[0])
+    way = other[0] + 2 * edge - one[0]
+    return edge, round(one[1] + (other[1] - one[1]) * ((edge - one[0]) / way if way else 0.0), 7)
+
+
+def _without_repeats(piece: Piece) -> Piece:
+    return [point for index, point in enumerate(piece) if not index or point != piece[index - 1]]
