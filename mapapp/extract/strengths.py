@@ -228,7 +228,7 @@ def _after(text: str, phrase: _Phrase) -> _Phrase:
         match = words.AFTER.match(text, phrase.end)
         if match is None:
             break
-        if match["part"] or match["them"]:
+        if match["part"] is not None or match["them"]:
             return _part(text, phrase, match)
         if match["gloss"] and numerals.value(match["gloss"]) != phrase.high:
             break
@@ -247,7 +247,7 @@ def _part(text: str, phrase: _Phrase, match: re.Match[str]) -> _Phrase:
     if phrase.high == 1:
         return phrase
     relation = phrase.relation or "of_total"
-    whole = words.WHOLE.match(text, match.end()) if match["part"] else None
+    whole = words.WHOLE.match(text, match.end()) if match["part"] is not None else None
     if whole is not None:
         total = numerals.value(whole["whole"])
         if (

@@ -21,21 +21,22 @@ def _set(words: str) -> frozenset[str]:
 #: Nouns of what reports count when they count forces; only used to tell a count from a year or a name.
 _COUNTED = _set(
     """
-    troop troops soldier soldiers personnel men women serviceman servicemen servicewomen servicemembers marine marines
-    paratrooper paratroopers paras commandos rangers sailor sailors airmen crew pilot pilots gunners sappers
-    engineers medics adviser advisers advisors instructors trainers peacekeepers legionnaires militants mercenaries contractors
-    reservists conscripts guards guardsmen police policemen officers observers infantrymen militiamen volunteers regulars
-    members people forces staff specialists aircraft plane planes warplane warplanes airframes jet jets fighter fighters
-    bomber bombers helicopter helicopters drone drones tanker tankers gunships interceptors ship ships warship warships
-    vessel vessels frigate frigates destroyer destroyers cruiser cruisers corvette corvettes submarine submarines
-    carrier carriers boat boats cutter cutters minesweeper minesweepers minehunter minehunters battleship battleships transports
-    tank tanks vehicle vehicles trucks howitzer howitzers gun guns mortars launcher launchers missile missiles radars
-    battery batteries systems battalion battalions brigade brigades division divisions regiment regiments squadron
-    squadrons company companies platoon platoons corps army armies wing wings flotilla flotillas group groups unit units
-    contingent contingents detachment detachments team teams squads formation formations battlegroup battlegroups patrol
-    patrols post posts outpost outposts base bases reinforcements replacements more others additional extra typhoons
-    rafales eurofighters gripens leopards abrams bradleys strykers apaches chinooks harriers spitfires patriots gurkhas
-    cubans russians americans britons canadians germans turks poles
+    troop troops soldier soldiers personnel men women serviceman servicemen servicewomen servicemembers marine
+    marines paratrooper paratroopers paras commandos rangers sailor sailors airmen crew pilot pilots gunners
+    sappers engineers medics adviser advisers advisors instructors trainers peacekeepers legionnaires militants
+    mercenaries contractors reservists conscripts guards guardsmen police policemen officers observers
+    infantrymen militiamen volunteers regulars members people forces staff specialists aircraft plane planes
+    warplane warplanes airframes jet jets fighter fighters bomber bombers helicopter helicopters drone drones
+    tanker tankers gunships interceptors ship ships warship warships vessel vessels frigate frigates destroyer
+    destroyers cruiser cruisers corvette corvettes submarine submarines carrier carriers boat boats cutter
+    cutters minesweeper minesweepers minehunter minehunters battleship battleships transports tank tanks vehicle
+    vehicles trucks howitzer howitzers gun guns mortars launcher launchers missile missiles radars battery
+    batteries systems battalion battalions brigade brigades division divisions regiment regiments squadron
+    squadrons company companies platoon platoons corps army armies wing wings flotilla flotillas group groups
+    unit units contingent contingents detachment detachments team teams squads formation formations battlegroup
+    battlegroups patrol patrols post posts outpost outposts base bases reinforcements replacements more others
+    additional extra typhoons rafales eurofighters gripens leopards abrams bradleys strykers apaches chinooks
+    harriers spitfires patriots gurkhas cubans russians americans britons canadians germans turks poles
     """
 )
 _TYPE = re.compile(r"[A-Za-z]{1,6}-\d{1,4}[A-Za-z]{0,3}")
@@ -45,17 +46,18 @@ _NEXT = re.compile(r"[\s-]{1,3}([\w’'/-]{1,24}(?:\.[A-Za-z]){0,3}\.?)")
 _OF_THE = re.compile(r"\s{1,3}of\s{1,3}(?:the|its|their)\b")
 
 _MONEY_LEFT = re.compile(r"(?:[$€£¥₹₽]|\b(?:US|USD|EUR|GBP|CHF|INR|PKR|CAD|AUD|Rs\.?|NT|HK))\s?\Z")
-_JOINED_LEFT = re.compile(r"(?:[\w)][-\u2010\u2011]|[A-Za-z]/|[#+@_]|\d[.,:/])\Z")
+_JOINED_LEFT = re.compile(r"(?:[\w)][-\u2010\u2011]|[A-Za-z]/|[#+@_]|\+\d{1,3}(?:[\s-]\d{1,5}){0,3}[\s-]|\d[.,:/])\Z")
 _NAMED_LEFT = re.compile(
     r"(?<![\w-])(?:Task Force|Brigade|Division|Corps|Regiment|Battalion|Squadron|Wing|Group|Unit|Fleet|Battery|Company|"
     r"Commando|Combat Team|Strike Group|Team|Camp|Base|Site|Hill|Height|Point|Route|Highway|Road|Motorway|Interstate|"
     r"Line|Area|Zone|Sector|Region|District|Resolution|"
     r"Order|Decree|Law|Act|Directive|Regulation|Protocol|Type|Mark|Mk\.?|Block|Class|Model|Project|Object|"
     r"Chapter|Title|Article|Flight|Channel|Falcon|Ariane|Soyuz|Group of|Gang of|Exercise|"
-    r"Operation|Boeing|Airbus|Lockheed|Sukhoi|Antonov|Ilyushin|Tupolev|MiG|Su|Il|Tu|An|Mi|Ka|Yak|Mirage|Leopard|"
+    r"Operation|Boeing|Airbus|Lockheed|Sukhoi|Antonov|Ilyushin|Tupolev|MiG|Su|Il|Tu|Mi|Ka|Yak|Mirage|Leopard|"
     r"Challenger|Merkava|Centurion|Chieftain|Ariete|BTR|BMP|BRDM|AMX|FV|Buk|Agni|Shaheen|Formula|Apollo|U-?boat|Pier|Gate|"
     r"Stalag|Oflag|Room|Building|Block|Elements? of|CVN|CV|DDG|DD|FFG|LHD|LHA|LPD|SSN|SSBN|Hull|Serial|Tail|Link|Annex|"
     r"Appendix|Figure|Fig\.|Table|Volume|Vol\.|Season|Super Bowl|Windows|Euro|Area)\s{1,3}\Z"
+    r"|(?<![\w-])(?:Exercises?|Operations?|Ex\.?|Op\.?)\s{1,3}(?:[A-Z][\w’'-]{1,20}\s{1,3}){1,3}\Z"
     r"|(?<![\w-])(?:TASK FORCE|BRIGADE|DIVISION|CORPS|REGIMENT|BATTALION|SQUADRON|FLEET|BATTERY|HILL|ROUTE|TYPE|MARK|"
     r"TF|CTF|CTG|CTU|HQ)\s{1,3}\Z"
 )

@@ -34,7 +34,7 @@ RANGE_LEAD = re.compile(rf"\b(?:between|from){_S}\Z", re.I)
 RANGE = re.compile(
     rf"(?P<between>between){_S}(?P<low1>{numerals.NUMERAL}){_S}and{_S}(?P<high1>{numerals.NUMERAL}){_ENDS}|"
     rf"(?P<from>from{_S})?(?<![\w$€£¥₹₽#-])(?<!\d[.,:/])(?P<low2>{numerals.NUMERAL})"
-    rf"(?P<join>\s?[-–—‑]\s?|{_S}to{_S}(?:as{_S}many{_S}as{_S})?|{_S}or{_S}(?:(?:even|perhaps|maybe){_S})?)"
+    rf"(?P<join>(?<=[\dk])\s?[-–—‑]\s?|{_S}to{_S}(?:as{_S}many{_S}as{_S})?|{_S}or{_S}(?:(?:even|perhaps|maybe){_S})?)"
     rf"(?P<high2>{numerals.NUMERAL}){_ENDS}",
     re.I,
 )
@@ -94,7 +94,7 @@ AFTER = re.compile(
     rf"tank|vehicle|gun|helicopter|battalion|brigade|truck|launcher|trooper|company|squadron)\b|"
     rf"{_S}(?P<strong>strong)\b(?!{_S}(?:enough|defen|points?))|"
     rf"{_S}\((?P<gloss>{numerals.NUMERAL})\)|"
-    rf"{_S}(?:out{_S})?of(?:{_S}(?P<them>them|those|these|whom|which)\b(?!{_S}[\w])|"
+    rf"{_S}(?:out{_S})?of(?:{_S}(?P<them>(?:them|whom|which)\b|(?:those|these)\b(?!{_S}\w))|"
     rf"(?P<part>(?P<article>{_S}(?:the|its|their|those|these|his|her|our))?\b))",
     re.I,
 )
