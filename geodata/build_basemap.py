@@ -20,6 +20,7 @@ import zlib
 from collections import Counter, defaultdict
 from importlib.metadata import distribution
 from importlib.resources import files
+from itertools import pairwise
 from pathlib import Path
 
 import pyogrio
@@ -116,7 +117,7 @@ def _topology(rows: list[tuple[str, BaseGeometry]]) -> tuple[list[Arc], list[lis
     arcs = [_steps(line) for line in (merged.geoms if isinstance(merged, MultiLineString) else [merged])]
     edge: dict[tuple[tuple[int, int], tuple[int, int]], int] = {}
     for number, arc in enumerate(arcs):
-        for a, b in zip(arc, arc[1:], strict=False):
+        for a, b in pairwise(arc):
             edge[a, b], edge[b, a] = number, ~number
     tree = shapely.STRtree([geometry for _, geometry in scaled])
     rings: dict[str, list[list[int]]] = {code: [] for code, _ in rows}
@@ -151,7 +152,7 @@ def _steps(line: LineString) -> Arc:
 
 def _ring(points: Arc, edge: dict[tuple[tuple[int, int], tuple[int, int]], int]) -> list[int]:
     ring: list[int] = []
-    for a, b in zip(points, points[1:], strict=False):
+    for a, b in pairwise(points):
         number = edge[a, b]
         if not ring or ring[-1] != number:
             ring.append(number)

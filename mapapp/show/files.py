@@ -84,7 +84,10 @@ def _marker_pictures() -> str:
         ("shadowUrl", "marker-shadow.png"),
     )
     options = ",".join(f'{name}:"{_picture(f"images/{file}")}"' for name, file in pairs)
-    return f'L.Icon.Default.mergeOptions({{imagePath:" ",{options}}});L.Icon.Default.prototype._getIconUrl=L.Icon.prototype._getIconUrl;'
+    return (
+        f'L.Icon.Default.mergeOptions({{imagePath:" ",{options}}});'
+        "L.Icon.Default.prototype._getIconUrl=L.Icon.prototype._getIconUrl;"
+    )
 
 
 def _own(name: str) -> str:

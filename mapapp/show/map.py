@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar
 
 import folium
 from branca.element import Element, Figure, MacroElement
@@ -17,7 +16,7 @@ from mapapp.show.payload import encode
 THEMES = ("auto", "light", "dark")
 
 
-class Raw(Element):  # type: ignore[misc]
+class Raw(Element):
     """Text that enters the page as it is: branca compiles no template from it."""
 
     def __init__(self, text: str) -> None:
@@ -28,7 +27,7 @@ class Raw(Element):  # type: ignore[misc]
         return self._text
 
 
-class DeploymentLayer(MacroElement):  # type: ignore[misc]
+class DeploymentLayer(MacroElement):
     """The canvas layer with its panel, legend and timeline; its data stand in an encoded block of the page."""
 
     _template = Template(
@@ -37,34 +36,36 @@ class DeploymentLayer(MacroElement):  # type: ignore[misc]
     )
 
     def __init__(self, payload: str) -> None:
-        super().__init__()
+        super().__init__()  # type: ignore[no-untyped-call]
         self._name = "DeploymentLayer"
         self._payload = payload
 
-    def render(self, **kwargs: object) -> None:
+    def render(self, **kwargs: object) -> str:
         """Put the data block into the page's body, then the call that reads it."""
         figure = self.get_root()
-        block = f'<script type="application/octet-stream" id="{self.get_name()}">{self._payload}</script>'
-        figure.html.add_child(Raw(block), name=f"{self.get_name()}_data")
-        super().render(**kwargs)
+        if isinstance(figure, Figure):
+            block = f'<script type="application/octet-stream" id="{self.get_name()}">{self._payload}</script>'
+            figure.html.add_child(Raw(block), name=f"{self.get_name()}_data")
+        super().render(**kwargs)  # type: ignore[no-untyped-call]
+        return ""
 
 
-class DeploymentMap(folium.Map):  # type: ignore[misc]
+class DeploymentMap(folium.Map):
     """A `folium.Map` that shows movements and asks nothing of the network; other folium layers can be added to it.
 
     Made by `deployment_map`.  Folium plugins that load their scripts from elsewhere still do so: `save_html` then
     says which.
     """
 
-    default_js: ClassVar[list[tuple[str, str]]] = []
-    default_css: ClassVar[list[tuple[str, str]]] = []
+    default_js: list[tuple[str, str]] = []  # noqa: RUF012 (folium declares them so)
+    default_css: list[tuple[str, str]] = []  # noqa: RUF012
 
-    def __init__(self, payload: str, **options: object) -> None:
-        super().__init__(tiles=None, zoom_snap=0.25, zoom_delta=0.5, wheel_px_per_zoom_level=90, **options)
+    def __init__(self, payload: str) -> None:
+        super().__init__(tiles=None, zoom_snap=0.25, zoom_delta=0.5, wheel_px_per_zoom_level=90)
         self._name = "Map"
         self.add_child(DeploymentLayer(payload))
 
-    def render(self, **kwargs: object) -> None:
+    def render(self, **kwargs: object) -> str:
         """Put Leaflet, the layer's files and the basemap into the figure's header, then the map."""
         figure = self.get_root()
         if isinstance(figure, Figure):
@@ -79,7 +80,8 @@ class DeploymentMap(folium.Map):  # type: ignore[misc]
             )
             for number, part in enumerate(parts):
                 figure.header.add_child(Raw(part), name=f"deployment_{number}")
-        super().render(**kwargs)
+        super().render(**kwargs)  # type: ignore[no-untyped-call]
+        return ""
 
 
 def deployment_map(

@@ -70,12 +70,12 @@ def save_html(m: folium.Map, path: str | os.PathLike[str]) -> Path:
         handle, temporary = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".part", dir=target.parent)
         with os.fdopen(handle, "wb") as file:
             file.write(data)
-        os.chmod(temporary, 0o666 & ~_umask())  # noqa: PTH101
-        os.replace(temporary, target)  # noqa: PTH105
+        os.chmod(temporary, 0o666 & ~_umask())
+        os.replace(temporary, target)
     except (OSError, ValueError) as error:
         if temporary:
             with contextlib.suppress(OSError):
-                os.unlink(temporary)  # noqa: PTH108
+                os.unlink(temporary)
         reason = getattr(error, "strerror", None) or error
         raise OutputError(f"cannot write {target}: {reason}; choose another file") from error
     return target
