@@ -1,0 +1,43 @@
+"""Words that military reporting rests on, for the whole world since 1914: leaders, equipment, formations, ships, services.
+
+The lists lie beside the code as TOML and are read when first asked for. `None` means "not certain": nothing is guessed.
+"""
+
+from __future__ import annotations
+
+from mapapp.extract.lexicon.equipment import CAPITAL_ONLY, EQUIPMENT_PATTERN, designation_unit, equipment
+from mapapp.extract.lexicon.formations import UNIT_NAME_PATTERNS, FoundUnit, find_units
+from mapapp.extract.lexicon.leaders import leader
+from mapapp.extract.lexicon.nouns import (
+    AMBIGUOUS_MATERIEL,
+    AMBIGUOUS_PERSONNEL,
+    CIVIL,
+    MATERIEL,
+    PERSONNEL,
+    UNITS,
+    unit_category,
+)
+from mapapp.extract.lexicon.services import services
+from mapapp.extract.lexicon.ships import FoundShip, find_ships, ship_country
+
+__all__ = [
+    "AMBIGUOUS_MATERIEL",
+    "AMBIGUOUS_PERSONNEL",
+    "CAPITAL_ONLY",
+    "CIVIL",
+    "EQUIPMENT_PATTERN",
+    "MATERIEL",
+    "PERSONNEL",
+    "UNITS",
+    "UNIT_NAME_PATTERNS",
+    "FoundShip",
+    "FoundUnit",
+    "designation_unit",
+    "equipment",
+    "find_ships",
+    "find_units",
+    "leader",
+    "services",
+    "ship_country",
+    "unit_category",
+]

@@ -1,0 +1,48 @@
+"""Designations of types: F-16, Su-35C, CH-47, T-72B3, S-400, U-571.  One pattern is made from the data."""
+
+from __future__ import annotations
+
+import re
+
+from mapapp.extract.lexicon._data import table, words
+from mapapp.model import StrengthUnit
+
+_HYPHEN = "[-‐‑–]"
+#: Letters and figures of a variant: Su-35C, Tu-95MS, T-72B3, M1A2, F-15E, AH-64D, F/A-18E/F, Su-30MKI, Mk 2.
+_VARIANT = r"(?:[A-Z]{1,4}\d{0,2}[A-Z]{0,2}|[a-z](?![a-z]))?(?:/[A-Z](?![A-Za-z]))?(?:M[\dVv]{1,2})?"
+_KINDS = (StrengthUnit.SHIPS, StrengthUnit.VEHICLES, StrengthUnit.BATTERIES, StrengthUnit.AIRCRAFT)
+
+
+def _scheme(lines: str, separator: str) -> list[str]:
+    found = []
+    for line in lines.splitlines():
+        letters, colon, numbers = line.partition(":")
+        if colon:
+            listed = sorted((n for n in numbers.split() if n != "*"), key=len, reverse=True)
+            free = r"\d{1,4}" if "*" in numbers.split() else ""
+            choice = "|".join([*([free] if free else []), *map(re.escape, listed)])
+            found.append(rf"{re.escape(letters.strip())}{separator}(?:{choice})(?![0-9]){_VARIANT}")
+    return found
+
+
+def _family(kind: StrengthUnit) -> str:
+    data = table("designations")[kind.value]
+    names = [re.escape(word).replace(r"\-", _HYPHEN).replace(r"\ ", " ") for word in words(data["whole"])]
+    parts = sorted(names, key=len, reverse=True)
+    parts += _scheme(data["loose"], f"(?:{_HYPHEN}| )?") + _scheme(data.get("typed", ""), f"{_HYPHEN}")
+    parts += _scheme(data["dash"], _HYPHEN)
+    return f"(?P<{kind.value}>{'|'.join(parts)})"
+
+
+#: Finds designations in running text, a plural's "s" or "'s" included.
+#: The name of the group that matched is the value of the `StrengthUnit`.
+EQUIPMENT_PATTERN: re.Pattern[str] = re.compile(
+    rf"(?<![\w/.-])(?=[A-Z0-9][\w/.]{{0,8}}[-‐‑– ]?[\w/]|[A-Z]{{3}})(?:{'|'.join(map(_family, _KINDS))})(?:['’]?s)?(?![\w])"
+    rf"(?!{_HYPHEN}\d|['’]\w| (?:rifle|carbine|motorway|highway|machine|pistol|machinegun|road|visa|assault rifle))"
+)
+
+
+def designation_unit(text: str) -> StrengthUnit | None:
+    """Return what a designation counts, or None when `text` as a whole is none ("Su-35s" → aircraft)."""
+    match = EQUIPMENT_PATTERN.fullmatch(text.strip())
+    return StrengthUnit(match.lastgroup) if match and match.lastgroup else None

@@ -1,0 +1,25 @@
+"""National services and forces that are known by a name of their own."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from mapapp.extract.lexicon._data import table, words
+from mapapp.extract.lexicon._phrases import Phrases
+
+
+def services(text: str) -> list[tuple[int, int, str | None]]:
+    """Return (start, end, country) of every service named in `text`, in order, without overlaps.
+
+    The country is ISO 3166 alpha-2, or None for names that several countries share ("IAF", "Republican Guard").
+    """
+    return [(start, end, country or None) for start, end, country in _phrases().find(text)]
+
+
+@cache
+def _phrases() -> Phrases[str]:
+    entries: dict[str, str] = {}
+    for country, names in table("services").items():
+        for name in words(names):
+            entries[name] = "" if country == "shared" else country
+    return Phrases(entries)

@@ -1,0 +1,200 @@
+"""Warships by name: prefixed ("HMS Defender"), by class word ("the cruiser Moskva"), or well known ("the Bismarck")."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from mapapp.extract.lexicon._data import plain, table, words
+
+
+@dataclass(frozen=True)
+class FoundShip:
+    """A ship named in a text; `text` is what stands from `start` to `end`."""
+
+    start: int
+    end: int
+    text: str
+    country: str | None
+
+
+_CAP = r"(?:[A-ZÀ-ÖØ-Þ][\w'’-]*|[A-ZÀ-ÖØ-Þ]\.(?:[A-Z]\.)*)"
+_LINK = r"(?:de|del|da|do|dos|di|du|la|le|el|of|the|des|der|van|von|y|al|al-|bin|zu)"
+_NAME = (
+    rf"(?P<name>(?:The )?{_CAP}(?:[ \n](?:{_LINK}[ \n]){{0,2}}{_CAP}){{0,4}}(?:[ \n](?:[IVX]{{1,4}}|[12]\d?))?(?![\w]))"
+)
+_CLASS = (
+    r"(?:(?:guided[- ]missile|nuclear[- ]powered|aircraft|battle|heavy|light|missile|patrol|hospital|landing|assault|amphibious|"
+    r"training|supply|spy|intelligence|escort|helicopter|armou?red|protected|nuclear|attack|diesel|survey|command|support|transport|"
+    r"rescue|ballistic|escort|auxiliary|corvette|frigate|mine|torpedo|gun) ?)?"
+    r"(?:aircraft carriers?|carriers?|supercarriers?|cruisers?|destroyers?|frigates?|battleships?|battle-?cruisers?|corvettes?|submarines?|"
+    r"dreadnoughts?|sloops?|cutters?|gunboats?|gunships?|minehunters?|minesweepers?|minelayers?|warships?|flagship|patrol (?:ship|vessel|boat|craft)s?|"
+    r"landing ships?|assault ships?|hospital ships?|troopships?|icebreakers?|ocean liners?|liners?|ferry|tankers?|oilers?|tender|monitor|"
+    r"supply ships?|training ships?|spy ships?|research ship|command ship|transport ship|docks?|oceangoing tug|tug|vessels?|ships?)"
+)
+_BY_CLASS = re.compile(rf"\b(?i:{_CLASS}),?[ \n][\"“'‘*_]?{_NAME}")
+_MORE = re.compile(rf"(?:, (?:and )?|,? and ){_NAME}")
+_INTRODUCED = re.compile(
+    rf"(?:\b[Tt]he[ \n][\"“'‘*_]?|[*_“\"])(?P<name>{_CAP}(?:[ \n](?:{_LINK}[ \n]){{0,2}}{_CAP}){{0,3}})"
+)
+
+
+@cache
+def _prefixes() -> dict[str, str | None]:
+    found: dict[str, str | None] = {}
+    for country, names in table("ships")["prefixes"].items():
+        for name in words(names):
+            found[name.upper().replace(".", "")] = None if country == "shared" else country
+    return found
+
+
+@cache
+def _prefixed() -> re.Pattern[str]:
+    every = [p for names in table("ships")["prefixes"].values() for p in words(names)]
+    choice = "|".join(re.escape(p) for p in sorted(every, key=len, reverse=True))
+    dotted = r"(?:[A-Z]\.){2,5}"
+    return re.compile(rf"\b(?P<prefix>{choice}|{dotted})[ \n\u00a0][\"“'‘*_]{{0,2}}{_NAME}")
+
+
+@cache
+def _names() -> dict[str, str | None]:
+    found: dict[str, str | None] = {}
+    for country, names in table("ships")["names"].items():
+        for name in words(names):
+            key = _key(name)
+            found[key] = country if found.get(key, country) == country else None
+    return found
+
+
+@cache
+def _guarded() -> frozenset[str]:
+    return frozenset(_key(name) for name in words(table("ships")["settings"]["class_only"]))
+
+
+@cache
+def _ends() -> frozenset[str]:
+    return frozenset(words(table("ships")["settings"]["stops"]))
+
+
+def ship_country(prefix: str) -> str | None:
+    """Return the navy that a prefix belongs to ("HMAS" → AU); None when unknown or shared, as INS is."""
+    return _prefixes().get(prefix.upper().replace(".", "").strip())
+
+
+def find_ships(text: str) -> list[FoundShip]:
+    """Return the ships named in `text`, in order, without overlaps.
+
+    Three habits are known: a navy's prefix before the name; a class word before it, whatever the name; and a
+    well-known warship after "the", in quotation marks or in italics (``*Moskva*``, ``_Moskva_``).
+    """
+    found: list[FoundShip] = []
+    taken: list[tuple[int, int]] = []
+    for start, end, country in (*_by_prefix(text), *_by_class(text), *_by_fame(text)):
+        if end > start:
+            taken.append((start, end))
+            found.append(FoundShip(start, end, text[start:end], country))
+    found.sort(key=lambda ship: (ship.start, -ship.end))
+    kept: list[FoundShip] = []
+    for ship in found:
+        if not kept or ship.start >= kept[-1].end:
+            kept.append(ship)
+    return kept
+
+
+def _by_prefix(text: str) -> Iterator[tuple[int, int, str | None]]:
+    position = 0
+    while match := _prefixed().search(text, position):
+        position = match.end("prefix")
+        prefix = match["prefix"].replace(".", "")
+        if prefix.upper() not in _prefixes():
+            continue
+        end = _trim(text, match.start("name"), match.end("name"))
+        if end > match.start("name"):
+            country = ship_country(prefix)
+            known = _names().get(_key(text[match.start("name") : end]))
+            yield match.start(), end, country or known
+            position = end
+
+
+def _by_class(text: str) -> Iterator[tuple[int, int, str | None]]:
+    position = 0
+    while match := _BY_CLASS.search(text, position):
+        first: re.Match[str] | None = match
+        position = match.start("name")
+        while first is not None:
+            start = first.start("name")
+            end = _trim(text, start, first.end("name"))
+            name = _key(text[start:end])
+            if end <= start or (name not in _names() and not _nameable(text[start:end])):
+                break
+            yield start, end, _names().get(name)
+            position = end
+            first = _MORE.match(text, end)
+
+
+def _by_fame(text: str) -> Iterator[tuple[int, int, str | None]]:
+    names = _names()
+    for match in _INTRODUCED.finditer(text):
+        start, end = match.span("name")
+        while end > start:
+            key = _key(text[start:end])
+            if key in names:
+                following = text[end : end + 14].lower()
+                if key not in _guarded() and not following.startswith(_NOT_A_SHIP):
+                    yield start, end, names[key]
+                break
+            cut = max(text.rfind(" ", start, end), text.rfind("\n", start, end))
+            end = cut if cut > start else start
+
+
+_NOT_A_SHIP = (
+    " province",
+    " river",
+    " canal",
+    " islands",
+    " island",
+    " region",
+    " strait",
+    " class",
+    "-class",
+    " sea",
+    " city",
+)
+
+
+def _nameable(name: str) -> bool:
+    """Whether capitalised words after a class word can be a ship's name: no month, weekday, nation or rank."""
+    return name.split(maxsplit=1)[0].strip("'’.,") not in _ends() and len(name) > 2
+
+
+def _trim(text: str, start: int, end: int) -> int:
+    """Return the end of the name: before a word that starts something else, without a possessive."""
+    at = start
+    for part in re.split(r"([ \n])", text[start:end]):
+        bare = re.sub(r"['’]s$", "", part)
+        if at > start and bare.strip(".,") in _ends():
+            return _strip_links(text, start, at)
+        if bare.rstrip(".") in _prefixes():
+            return _strip_links(text, start, at)
+        if bare != part:
+            return at + len(bare)
+        at += len(part)
+    return _strip_links(text, start, end)
+
+
+def _strip_links(text: str, start: int, end: int) -> int:
+    while end > start:
+        while end > start and text[end - 1] in " \n'’-":
+            end -= 1
+        last = max(text.rfind(" ", start, end), text.rfind("\n", start, end)) + 1
+        if last > start and re.fullmatch(_LINK, text[last:end]):
+            end = last
+        else:
+            return end
+    return end
+
+
+def _key(name: str) -> str:
+    return " ".join(plain(name).replace(".", ". ").casefold().replace(".", "").replace("-", " ").split())
