@@ -23,6 +23,7 @@ from importlib.resources import files
 from itertools import pairwise
 from pathlib import Path
 
+import numpy as np
 import pyogrio
 import shapely
 from basemap_names import SEAS
@@ -33,6 +34,7 @@ GRID = 100  # steps a degree
 COARSE = 0.055  # degrees: simplification (Visvalingam-Whyatt, the square root of a triangle's area)
 ISLAND = 0.01  # square degrees: smaller islands go, unless nothing else is left of a country
 LAKE = 0.12  # square degrees: smaller lakes go
+TINY = 0.15  # square degrees: smaller countries are named from zoom 6.5 on
 SOUTH = -85.06
 ICE = {"AQ": 0.25, "GL": 0.06}  # coasts of ice, without a land border, are kept coarser
 
@@ -194,7 +196,9 @@ def _lakes() -> dict[str, object]:
 
 
 def _labels(countries: object) -> list[object]:
-    rows = countries[(countries["code"] != "") & (countries["zoom"] < 7)].sort_values("zoom")
+    tiny = np.asarray([geometry.area < TINY for geometry in countries.geometry])
+    zoom = np.where(tiny, np.maximum(countries["zoom"], 6.5), countries["zoom"])
+    rows = countries.assign(zoom=zoom)[(countries["code"] != "") & (countries["zoom"] < 7)].sort_values("zoom")
     return [row for row in rows.itertuples() if _inside(row)]
 
 

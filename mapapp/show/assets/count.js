@@ -1,13 +1,17 @@
 // How many: the words for one strength, and sums in which nothing counts twice.
 function strengthText(low, high, flags, unit, { withUnit = true } = {}) {
   if (low === null && high === null) return say("notKnown");
+  const vague = flags & FLAG_ABOUT && VAGUE[`${low}-${high}`];
   const noun = withUnit ? say(`${low === 1 && high === 1 ? "u1" : "u"}_${unit ?? "personnel"}`) : "";
   const end = noun ? ` ${noun}` : "";
+  if (vague) return say(vague) + end;
   if (low === null || (low === 0 && high !== null && high > 0)) return say("upTo", { n: number(high) }) + end;
   if (high === null) return say("atLeast", { n: number(low) }) + end;
   const figure = low === high ? number(low) : say("range", { low: number(low), high: number(high) });
-  return (flags & FLAG_ABOUT ? say("about", { n: figure }) : figure) + end;
+  return (flags & FLAG_ABOUT && low === high ? say("about", { n: figure }) : figure) + end;
 }
+// Ranges that stand for words of a report ("several thousand").
+const VAGUE = { "3-9": "several", "200-999": "hundreds", "2000-9999": "thousands", "20000-99999": "tensOfThousands" };
 const strengthOf = (data, i, options) =>
   strengthText(data.m.low[i], data.m.high[i], data.m.flags[i], data.unitName(i), options);
 

@@ -48,7 +48,7 @@ function wayText(data, i) {
   if (from && to) return say("to", { from, to });
   if (to) return status === "present" || status === "on_alert" ? say("at", { at: to }) : say("into", { to });
   if (from) return status === "present" || status === "on_alert" ? say("at", { at: from }) : say("from", { from });
-  return say("nowhere");
+  return say(status === "on_alert" ? "s_on_alert" : "nowhere");
 }
 
 function whenText(data, i) {

@@ -17,6 +17,13 @@ class Room {
     }
     return true;
   }
+  // Lines are soft: a place's name keeps clear of them where it can.
+  line(x, y) { this.soft ??= new Set(); this.soft.add(Math.floor(x / 8) * 10_000 + Math.floor(y / 8)); }
+  clear(box) {
+    if (!this.soft) return true;
+    for (let i = Math.floor(box[0] / 8); i <= Math.floor(box[2] / 8); i++) for (let j = Math.floor(box[1] / 8); j <= Math.floor(box[3] / 8); j++) if (this.soft.has(i * 10_000 + j)) return false;
+    return true;
+  }
   take(box) {
     for (const key of this._keys(box)) {
       if (!this.cells.has(key)) this.cells.set(key, []);
@@ -62,8 +69,20 @@ function paintLabels(ctx, view, data, base, items, colours, chosen) {
   return set.length;
 }
 
-// Signs that no label may cover.
+// Signs that no label may cover, and lines that names avoid.
 function reserve(room, view, data, items) {
+  if (items.length <= 200) {
+    for (const item of items) {
+      if (item.kind !== "arc") continue;
+      for (const k of copies(view)) {
+        const line = trace(item, view, k, itemCurve(data, item));
+        for (let j = 2; line && j < line.length; j += 2) {
+          const steps = Math.min(400, Math.ceil(Math.hypot(line[j] - line[j - 2], line[j + 1] - line[j - 1]) / 6));
+          for (let n = 0; n < steps; n++) room.line(line[j - 2] + ((line[j] - line[j - 2]) * n) / steps, line[j - 1] + ((line[j + 1] - line[j - 1]) * n) / steps);
+        }
+      }
+    }
+  }
   for (const item of items.slice(-400)) {
     if (item.kind === "arc" || item.kind === "in" || item.kind === "out") continue;
     const r = item.kind === "circle" ? Math.min(9, itemRadius(item)) : item.kind === "alert" ? itemRadius(item) + 5 : 12;
@@ -183,10 +202,10 @@ function placeNames(ctx, view, data, items, colours, room) {
         const spots = area
           ? [[0, 0], [0, -16], [0, 16], [0, -30], [0, 30], [width / 2 + 16, 0], [-width / 2 - 16, 0], [0, 44]]
           : [[width / 2 + 8, 0], [-width / 2 - 8, 0], [0, 14], [0, -14], [width / 2 + 6, 13], [-width / 2 - 6, 13], [width / 2 + 6, -13], [-width / 2 - 6, -13]];
-        for (const [dx, dy] of spots) {
-          const box = [x + dx - width / 2 - 2, y + dy - 8, x + dx + width / 2 + 2, y + dy + 8];
-          if (!room.free(box)) continue;
-          room.take(box);
+        const boxAt = ([dx, dy]) => [x + dx - width / 2 - 2, y + dy - 8, x + dx + width / 2 + 2, y + dy + 8];
+        const open = spots.filter((spot) => room.free(boxAt(spot)));
+        for (const [dx, dy] of [open.find((spot) => room.clear(boxAt(spot))) ?? open[0]].filter(Boolean)) {
+          room.take(boxAt([dx, dy]));
           ctx.textAlign = "center";
           haloed(ctx, name, x + dx, y + dy, colours.ink, colours.halo);
           if (area) for (const code of areaCodes(data, k).length === 1 ? areaCodes(data, k) : []) codes.add(code);

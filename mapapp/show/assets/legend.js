@@ -1,6 +1,7 @@
 // The key: only the signs that are on the map now, drawn by the painter that draws the map.
 function makeLegend(app) {
   const { data } = app;
+  let moreOpen = false;
   const body = h("div", { class: "dm-key-body" });
   const box = h("details", { class: "dm-key", open: !matchMedia("(max-width: 700px)").matches }, h("summary", {}, say("legend")), body);
   L.DomEvent.disableClickPropagation(box);
@@ -36,10 +37,12 @@ function makeLegend(app) {
     const statusRows = statuses.map((status) => row(sample({ status }), say(`S_${status}`)));
     const has = (test) => items.some(test);
     const circles = items.filter((item) => item.kind === "circle");
-    const signs = [
+    const main = [
       has((item) => item.kind === "circle") && row(sample({ kind: "circle", high: 200, low: 200, area: circles.every((item) => data.isArea(item.to)) }), say("S_present")),
       has((item) => item.kind === "alert") && row(sample({ kind: "alert", high: 40, low: 40 }, 46, 30), say("S_on_alert")),
       has((item) => item.kind === "denied") && row(sample({ kind: "denied" }, 46, 28), say("k_denied")),
+    ].filter(Boolean);
+    const signs = [
       lines.some((item) => item.kind !== "out" && data.isArea(item.to)) && row(sample({ area: true }), say("k_area")),
       lines.some((item) => item.kind !== "out" && !data.isArea(item.to)) && row(sample({}), say("k_point")),
       has((item) => item.kind === "out") && row(sample({ area: true, status: "withdrawn" }), say("k_out")),
@@ -56,7 +59,8 @@ function makeLegend(app) {
       return h("li", { class: "dm-key-scale" }, steps.map((value) => h("span", {}, sample({ bare: true, low: value, high: value, unit }, 34, 14), h("small", {}, number(value)))),
         unit === "personnel" ? null : h("small", {}, say(`U_${unit}`)));
     });
-    fill(body, section(say("legendActors"), colourRows), section(say("legendStatus"), statusRows), section(say("legendWidth"), widthRows), section(say("legendSigns"), signs));
+    fill(body, section(say("legendActors"), colourRows), section(say("legendStatus"), statusRows), section(say("legendWidth"), widthRows), section(say("legendSigns"), main),
+      signs.length ? h("details", { open: moreOpen, ontoggle: (event) => { moreOpen = event.target.open; } }, h("summary", {}, say("moreSigns")), h("ul", {}, signs)) : null);
     box.hidden = items.length === 0;
   }
   return { element: box, render };

@@ -143,7 +143,7 @@ function makeApp(map, data, base, state) {
   app.fit = () => {
     gather();
     const bounds = boundsOf(items);
-    if (bounds) map.fitBounds(bounds, { paddingTopLeft: [50, 50], paddingBottomRight: [50, 60], maxZoom: 7, animate: false });
+    if (bounds) map.fitBounds(bounds, { paddingTopLeft: [50, 50], paddingBottomRight: [50, 60], maxZoom: 6.5, animate: false });
     else map.setView([25, 10], Math.max(map.getMinZoom(), 2), { animate: false });
   };
   function reveal(i) {
@@ -240,10 +240,10 @@ function makeApp(map, data, base, state) {
     map.zoomControl?.setPosition("topleft");
     const Fit = L.Control.extend({ onAdd() { const b = button("⤢", app.fit, { class: "dm-fit", title: say("fit"), "aria-label": say("fit") }); const d = h("div", { class: "leaflet-bar" }, b); L.DomEvent.disableClickPropagation(d); return d; } });
     new Fit({ position: "topleft" }).addTo(map);
-    map.setMaxZoom(Math.min(map.getMaxZoom(), 14));
+    map.options.maxZoom = Math.min(map.getMaxZoom(), 14);
     map.setMaxBounds([[-85.05, -1e5], [85.05, 1e5]]);
     map.invalidateSize(false);
-    map.setMinZoom(Math.max(1, Math.floor(4 * Math.log2(map.getSize().y / 256)) / 4));
+    map.options.minZoom = Math.max(1, Math.floor(4 * Math.log2(map.getSize().y / 256)) / 4);
     map.options.worldCopyJump = false;
     const given = data.settings.view;
     if (given) map.setView([given[0], given[1]], given[2], { animate: false });
