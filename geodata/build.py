@@ -1,0 +1,66 @@
+"""Makes the data files of this folder again from their sources: ``python geodata/build.py``.
+
+Needs the `build` extra (``pip install -e .[build]``).  The same sources give the same bytes.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+HERE = Path(__file__).resolve().parent
+sys.path[:0] = [str(HERE), str(HERE.parent)]
+
+from mapapp.locate.fold import fold  # noqa: E402 (the checkout goes on the path first)
+from recipes import areas, cities, nations, sites, store  # noqa: E402
+from recipes.entry import Entry  # noqa: E402
+
+
+def former_names() -> dict[tuple[str, str], list[tuple[str, str, str]]]:
+    """Return (former name, since, until) by the folded current name and the country."""
+    found: dict[tuple[str, str], list[tuple[str, str, str]]] = {}
+    for row in sites.table("former_names.csv"):
+        key = (fold(row["current"]), row["country"])
+        found.setdefault(key, []).append((row["former"], row["since"], row["until"]))
+    return found
+
+
+def admin1_groups() -> dict[str, list[tuple[str, list[float]]]]:
+    """Return, for each country, the admin1 codes of its populated places with the box they fill."""
+    boxes: dict[tuple[str, str], list[float]] = {}
+    for row in cities.rows().values():
+        key = (row["countrycode"], row["admin1code"])
+        lat, lon = round(row["latitude"], 3), round(row["longitude"], 3)
+        box = boxes.setdefault(key, [lat, lon, lat, lon])
+        box[:] = [min(box[0], lat), min(box[1], lon), max(box[2], lat), max(box[3], lon)]
+    found: dict[str, list[tuple[str, list[float]]]] = {}
+    for (country, code), box in sorted(boxes.items()):
+        found.setdefault(country, []).append((code, box))
+    return found
+
+
+def entries(held: dict[str, Any]) -> Iterator[Entry]:
+    """Yield every entry of the gazetteer."""
+    former = former_names()
+    yield from areas.countries(held)
+    yield from areas.regions()
+    yield from areas.subdivisions(held, admin1_groups())
+    yield from sites.features()
+    yield from sites.bases(former)
+    yield from sites.airports()
+    yield from cities.entries(former)
+
+
+def main() -> None:
+    """Write countries.json, gazetteer.sqlite and gazetteer.json."""
+    held = nations.build(HERE / "countries.json")
+    print(f"countries.json: {len(held['countries'])} countries, {len(held['organisations'])} organisations")
+    target = HERE / "gazetteer.sqlite"
+    counts = store.write(entries(held), target)
+    print(f"gazetteer.sqlite: {target.stat().st_size / 1e6:.1f} MB, {counts}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,155 @@
+"""Countries, first-order areas and the regions of news, as entries."""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+import tomllib
+from collections.abc import Iterator
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from mapapp.locate.fold import fold
+
+from recipes.entry import Entry, slug
+
+HERE = Path(__file__).resolve().parent.parent
+#: Words that stand for the type of an area, at the end or the beginning of its name.
+TYPES = re.compile(
+    r"\b(oblast'?|oblasť|region|province|governorate|county|krai|kray|respublika|republic|sheng|shi|district|state|"
+    r"voivodship|department|prefecture|municipality|wilayat|muhafazat|ostan|provincia|departamento|zizhiqu)\b",
+    re.IGNORECASE,
+)
+NICKNAME = re.compile(
+    r"\b(land|city|state|gate|capital|heart|home|bowl|country|county of|isle of the|queen|king|pearl|cradle|garden|"
+    r"the \w+ \w+|dawn|birthplace|rising|kingdom of|island of|province of|paradise)\b",
+    re.IGNORECASE,
+)
+#: Areas of these kinds are small parts of cities or towns; the populated places stand for them.
+SMALL = ("District", "London borough", "Unitary authority", "Two-tier county", "Metropolitan district", "City")
+
+
+def countries(held: dict[str, Any]) -> Iterator[Entry]:
+    """Yield the countries of countries.json."""
+    for code, row in held["countries"].items():
+        names = [word for key in ("names", "former", "abbreviations") for word in row.get(key, ())]
+        adjectives = [word for key in ("adjectives", "demonyms") for word in row.get(key, ())]
+        yield Entry(
+            ref=f"country:{code}",
+            name=row["name"],
+            kind="country",
+            feature="country",
+            lat=row["point"][0],
+            lon=row["point"][1],
+            country=code,
+            names=tuple(names),
+            weak=tuple(adjectives),
+            extent=tuple(row["extent"]) if row["extent"] else None,
+            precision=6,
+            radius_km=row["radius_km"],
+        )
+
+
+def subdivisions(held: dict[str, Any], groups: dict[str, list[tuple[str, list[float]]]]) -> Iterator[Entry]:
+    """Yield ISO 3166-2 areas; `groups` gives, for a country, GeoNames' admin1 codes with the box of their places."""
+    source = files("iso3166_2") / "iso3166-2.json"
+    known: dict[str, dict[str, Any]] = json.loads(source.read_text(encoding="utf-8"))
+    for country in sorted(known):
+        nation = held["countries"].get(country)
+        area = math.pi * nation["radius_km"] ** 2 if nation else 1e4
+        parts = known[country]
+        parents = {row["parentCode"] for row in parts.values() if row["parentCode"]}
+        first = [code for code, row in parts.items() if not row["parentCode"]] or list(parts)
+        boxes = _boxes({code: parts[code]["latLng"] for code in first}, groups.get(country, []))
+        for code in sorted(parts):
+            row = parts[code]
+            if not row["latLng"]:
+                continue
+            lat, lon = (float(value) for value in row["latLng"])
+            admin1, box = boxes.get(code, (None, None))
+            share = area / max(1, len(first if code in first else parts))
+            names, weak = _names(row)
+            yield Entry(
+                ref=f"iso:{code}",
+                name=names[0],
+                kind="region",
+                feature="district" if row["type"] in SMALL and row["parentCode"] else row["type"].lower(),
+                lat=round(lat, 4),
+                lon=round(lon, 4),
+                country=country,
+                admin1=admin1,
+                names=names,
+                weak=weak,
+                extent=(box[0], box[1], box[2], box[3]) if box else None,
+                precision=4 if code in parents or not row["parentCode"] else 3,
+                radius_km=round(math.sqrt(share / math.pi), 1),
+            )
+
+
+def _names(row: dict[str, Any]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the names that are this area's own, the plain one first, and those that it shares with its capital."""
+    given = re.sub(r"\[.*?\]", "", row["name"]).strip()
+    english = [
+        alias.strip().strip("'")
+        for alias, tongue in re.findall(r"([^,(]+?)\s*\((\w+)\)", row["localOtherName"] or "")
+        if tongue == "eng"
+    ]
+    kept = [name for name in english if len(name) > 3 and not NICKNAME.search(name) and not name.isupper()]
+    bare = [TYPES.sub("", name).strip(" -") for name in (given, *kept)]
+    names = dict.fromkeys(name for name in (given, *kept, *bare) if len(fold(name)) > 2)
+    stem = next((name for name in bare if len(fold(name)) > 2), given)
+    kind = row["type"].lower()
+    full = [f"{name} {kind}" for name in bare if name] + [f"{name} region" for name in bare if name]
+    if " " not in kind and kind not in fold(given):
+        names.update(dict.fromkeys(full))
+    first = given if TYPES.search(given) is None else stem
+    return tuple(dict.fromkeys((first, *names))), ()
+
+
+def _boxes(
+    points: dict[str, list[float]], groups: list[tuple[str, list[float]]]
+) -> dict[str, tuple[str, list[float]]]:
+    """Pair areas with the boxes of GeoNames' admin1 groups where each is the other's nearest."""
+    middles = {code: ((box[0] + box[2]) / 2, (box[1] + box[3]) / 2) for code, box in groups}
+    boxes = dict(groups)
+
+    def nearest(lat: float, lon: float, others: dict[str, Any]) -> str:
+        return min(sorted(others), key=lambda key: (others[key][0] - lat) ** 2 + (others[key][1] - lon) ** 2)
+
+    found: dict[str, tuple[str, list[float]]] = {}
+    for code, point in points.items():
+        if not middles or not point:
+            continue
+        group = nearest(float(point[0]), float(point[1]), middles)
+        back = nearest(*middles[group], {key: value for key, value in points.items() if value})
+        if back == code:
+            found[code] = (group, boxes[group])
+    return found
+
+
+def regions() -> Iterator[Entry]:
+    """Yield the regions of regions.toml, checked for a source and a day of every membership."""
+    held = tomllib.loads((HERE / "regions.toml").read_text(encoding="utf-8"))
+    for row in held["region"]:
+        missing = [key for key in ("name", "lat", "lon", "radius_km", "source", "as_of") if key not in row]
+        if missing or row["source"] not in held["sources"]:
+            raise SystemExit(f"regions.toml: {row.get('name')!r} lacks {', '.join(missing) or 'a known source'}")
+        name = row["name"].split(" (")[0]
+        members = tuple(row.get("members", ()))
+        yield Entry(
+            ref=f"region:{slug(row['name'])}",
+            name=name,
+            kind="region",
+            feature="region",
+            lat=row["lat"],
+            lon=row["lon"],
+            country=row.get("country") or (members[0] if len(members) == 1 else None),
+            names=tuple(row.get("aliases", ())),
+            weak=tuple(row.get("adjectives", ())),
+            extent=tuple(row["extent"]) if "extent" in row else None,
+            members=members,
+            precision=4 if row.get("country") else 7,
+            radius_km=row["radius_km"],
+        )

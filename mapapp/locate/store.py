@@ -1,0 +1,213 @@
+"""The gazetteer's file: checked, opened read-only, asked by folded key.
+
+Opening compares the file's size and the hash of both its ends with the manifest beside it, which finds a copy
+that was cut short or swapped; `verify` reads all of it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sqlite3
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from mapapp.errors import GazetteerError
+from mapapp.locate.fold import fold, skeleton
+from mapapp.model import Place, PlaceKind
+
+SCHEMA = 1
+#: Bytes at each end of the file that are hashed at opening.
+ENDS = 65_536
+_MEND = "install mapapp again, or run geodata/build.py in a checkout"
+_COLUMNS = (
+    "p.ref, p.name, p.kind, p.feature, p.country, p.admin1, p.lat, p.lon, p.extent, p.members, p.precision,"
+    " p.radius_km, p.population"
+)
+_BY_KEY = f"SELECT n.rank, {_COLUMNS} FROM name n JOIN place p ON p.id = n.place WHERE n.key = ?"  # noqa: S608
+_BY_REF = f"SELECT 0, {_COLUMNS} FROM place p WHERE p.ref = ?"  # noqa: S608
+_BY_CELL = f"SELECT 0, {_COLUMNS} FROM cell c JOIN place p ON p.id = c.place WHERE c.cell = ?"  # noqa: S608
+
+
+@dataclass(frozen=True)
+class Row:
+    """A place as the file holds it, with what ranking needs.
+
+    Parameters
+    ----------
+    rank : int
+        0 when asked for by a name of its own, 1 by an alternate name or an adjective.
+    feature : str
+        What it is more exactly than its kind ("air_base", "strait", "state").
+    admin1 : str or None
+        GeoNames' code of the first-order area.
+    """
+
+    place: Place
+    rank: int
+    feature: str
+    admin1: str | None
+    population: int
+
+
+class Store:
+    """One open gazetteer file; safe to share between threads (it is only read).
+
+    Raises
+    ------
+    GazetteerError
+        When the file or its manifest is missing, damaged or of another version.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._manifest = _manifest(path)
+        self._check()
+        self._base = sqlite3.connect(f"file:{path}?mode=ro&immutable=1", uri=True, check_same_thread=False)
+        self._base.execute("PRAGMA mmap_size=268435456")
+        self.rows = lru_cache(maxsize=8192)(self._rows)
+
+    def _check(self) -> None:
+        size = self.path.stat().st_size
+        if size != self._manifest["size"]:
+            raise GazetteerError(
+                f"gazetteer {self.path.name} has {size} bytes where {self._manifest['size']} belong; {_MEND}"
+            )
+        with self.path.open("rb") as held:
+            first = held.read(ENDS)
+            held.seek(-ENDS, 2)
+            ends = hashlib.sha256(first + held.read()).hexdigest()
+        if ends != self._manifest["ends"]:
+            raise GazetteerError(f"gazetteer {self.path.name} is damaged (its checksum differs); {_MEND}")
+
+    def verify(self) -> None:
+        """Read the whole file and compare its SHA-256 with the manifest's.
+
+        Raises
+        ------
+        GazetteerError
+            When they differ.
+        """
+        if hashlib.sha256(self.path.read_bytes()).hexdigest() != self._manifest["sha256"]:
+            raise GazetteerError(f"gazetteer {self.path.name} is damaged (its checksum differs); {_MEND}")
+
+    def _rows(self, key: str) -> tuple[Row, ...]:
+        try:
+            return tuple(_row(row) for row in self._base.execute(_BY_KEY, (key,)))
+        except sqlite3.DatabaseError as error:
+            raise GazetteerError(f"gazetteer {self.path.name} cannot be read ({error}); {_MEND}") from None
+
+    def named(self, name: str) -> tuple[Row, ...]:
+        """Return the places that bear exactly this name, spelling aside."""
+        return self.rows(fold(name))
+
+    def by_ref(self, ref: str) -> Row | None:
+        """Return the place with this id."""
+        held = self._base.execute(_BY_REF, (ref,)).fetchone()
+        return _row(held) if held else None
+
+    def around(self, lat: float, lon: float, degrees: int = 1) -> list[Row]:
+        """Return towns and bases in the one-degree cells within `degrees` of a point."""
+        found = []
+        for south in range(int(lat + 90) - degrees, int(lat + 90) + degrees + 1):
+            for west in range(int((lon + 180) % 360) - degrees, int((lon + 180) % 360) + degrees + 1):
+                found.extend(_row(row) for row in self._base.execute(_BY_CELL, (south * 360 + west % 360,)))
+        return found
+
+    def alike(self, key: str) -> list[str]:
+        """Return the keys that sound like `key` or begin as it does, most alike first."""
+        sound = skeleton(key)
+        sounds = {sound, *(sound[:i] + sound[i + 1 :] for i in range(1, len(sound)))} if len(sound) > 3 else {sound}
+        marks = ",".join("?" * len(sounds))
+        found = {
+            row[0]
+            for row in self._base.execute(
+                f"SELECT key FROM sound WHERE skeleton IN ({marks}) LIMIT 400",  # noqa: S608 (only marks go in)
+                sorted(sounds),
+            )
+        }
+        if len(key) > 4:
+            start = key[:4]
+            found.update(
+                row[0]
+                for row in self._base.execute(
+                    "SELECT DISTINCT key FROM name WHERE key >= ? AND key < ? AND length(key) BETWEEN ? AND ? "
+                    "AND rank = 0 LIMIT 400",
+                    (start, start[:-1] + chr(ord(start[-1]) + 1), len(key) - 2, len(key) + 2),
+                )
+            )
+        scored = sorted((distance(key, other, 3), other) for other in found if other != key)
+        return [other for far, other in scored if far <= max(1, min(3, len(key) // 3))]
+
+    def former(self, name: str) -> dict[str, tuple[str | None, str | None]]:
+        """Return, by id, since when and until when places bore this former name."""
+        return {
+            ref: (since, until)
+            for ref, since, until in self._base.execute(
+                "SELECT p.ref, f.since, f.until FROM former f JOIN place p ON p.id = f.place WHERE f.key = ?",
+                (fold(name),),
+            )
+        }
+
+    def close(self) -> None:
+        """Close the file."""
+        self._base.close()
+
+
+def distance(one: str, other: str, most: int) -> int:
+    """Return the edit distance (insert, delete, replace, swap neighbours), or ``most + 1`` when it is more."""
+    if abs(len(one) - len(other)) > most:
+        return most + 1
+    before: list[int] = []
+    last = list(range(len(other) + 1))
+    for i, a in enumerate(one, start=1):
+        row = [i]
+        for j, b in enumerate(other, start=1):
+            cost = min(last[j] + 1, row[j - 1] + 1, last[j - 1] + (a != b))
+            if i > 1 and j > 1 and a == other[j - 2] and one[i - 2] == b:
+                cost = min(cost, before[j - 2] + 1)
+            row.append(cost)
+        if min(row) > most:
+            return most + 1
+        before, last = last, row
+    return last[-1]
+
+
+def _manifest(path: Path) -> dict[str, Any]:
+    beside = path.with_suffix(".json")
+    if not path.is_file() or not beside.is_file():
+        missing = path if not path.is_file() else beside
+        raise GazetteerError(f"gazetteer file {missing.name} is missing; {_MEND}")
+    try:
+        held: dict[str, Any] = json.loads(beside.read_text(encoding="utf-8"))
+        version = held["schema"]
+        _ = held["size"], held["ends"], held["sha256"]
+    except (ValueError, KeyError, TypeError):
+        raise GazetteerError(f"gazetteer manifest {beside.name} is damaged; {_MEND}") from None
+    if version != SCHEMA:
+        raise GazetteerError(f"gazetteer {path.name} is of version {version}, this mapapp reads {SCHEMA}; {_MEND}")
+    return held
+
+
+def _row(row: tuple[Any, ...]) -> Row:
+    rank, ref, name, kind, feature, country, admin1, lat, lon, extent, members, precision, radius, population = row
+    place = Place(
+        name=name,
+        kind=PlaceKind(kind),
+        lat=lat,
+        lon=lon,
+        id=ref,
+        country=country,
+        extent=_extent(extent) if extent else None,
+        members=tuple(members.split(",")) if members else (),
+        precision=precision,
+        radius_km=radius,
+    )
+    return Row(place, rank, feature, admin1, population)
+
+
+def _extent(text: str) -> tuple[float, float, float, float]:
+    south, west, north, east = map(float, text.split(","))
+    return south, west, north, east
