@@ -2,5 +2,7 @@
 
 from mapapp.locate.gazetteer import Gazetteer
 from mapapp.locate.ranking import Candidate, Context
+from mapapp.locate.resolve import geoparse, toponyms
+from mapapp.locate.toponym import Toponym
 
-__all__ = ["Candidate", "Context", "Gazetteer"]
+__all__ = ["Candidate", "Context", "Gazetteer", "Toponym", "geoparse", "toponyms"]

@@ -1,0 +1,170 @@
+"""Which place each name means, by the names around it and the report as a whole."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from mapapp.language import Paragraph
+from mapapp.locate import nations, spans
+from mapapp.locate.fold import fold
+from mapapp.locate.gazetteer import Gazetteer
+from mapapp.locate.ranking import Candidate, Context, rank
+from mapapp.locate.spans import Found
+from mapapp.locate.store import Row
+from mapapp.locate.toponym import Role, Toponym
+from mapapp.model import PlaceKind, Report
+
+#: Below this nothing is sure enough.
+THRESHOLD = 0.12
+_COMMA = re.compile(r"\s*,\s*$")
+_OF = re.compile(
+    r"\b(city|town|village|port|island|islands|province|region|state|country|river|sea|gulf|strait|base|district|"
+    r"peninsula|governorate|oblast|county)\b(?:\s+(?:of|called|named))?\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
+_IS = re.compile(
+    r"^(?:['’]s)?\s+(city|town|village|port|island|islands|province|region|state|river|sea|gulf|strait|air base|airbase|"
+    r"base|district|peninsula|governorate|oblast|county|airport|airfield|naval base)\b",
+    re.IGNORECASE,
+)
+_WANTS = {
+    "city": "city", "town": "city", "village": "city", "port": "city", "island": "island", "islands": "island",
+    "province": "region", "region": "region", "state": "region", "district": "region", "peninsula": "peninsula",
+    "governorate": "region", "oblast": "region", "county": "region", "country": "country", "river": "river",
+    "sea": "sea", "gulf": "sea", "strait": "sea", "base": "base", "air base": "base", "airbase": "base",
+    "airport": "base", "airfield": "base", "naval base": "base",
+}  # fmt: skip
+
+
+def resolve(report: Report, paragraphs: Sequence[Paragraph], gazetteer: Gazetteer) -> list[Toponym]:
+    """Return the plain names of places in a report, in order, none overlapping."""
+    found = [
+        (paragraph.start, one) for paragraph in paragraphs for one in spans.find(paragraph, gazetteer)
+    ]
+    text = report.text
+    areas = _areas(text, found, gazetteer)
+    context = _context(found, gazetteer, areas)
+    first = [_one(text, offset, one, gazetteer, context, areas.get(offset + one.start)) for offset, one in found]
+    near = tuple(
+        (top.place.lat, top.place.lon, min(1.0, top.score))
+        for top in first
+        if top.place is not None and top.place.kind in (PlaceKind.CITY, PlaceKind.BASE) and top.score > 0.5
+    )[:40]
+    wider = Context(_countries(found, first), near)
+    second = [_one(text, offset, one, gazetteer, wider, areas.get(offset + one.start)) for offset, one in found]
+    return _agreed(second)
+
+
+def _areas(text: str, found: list[tuple[int, Found]], gazetteer: Gazetteer) -> dict[int, Row]:
+    """Return, by a name's start, the country or area that follows it after a comma or in brackets."""
+    areas: dict[int, Row] = {}
+    for (offset, one), (later, other) in zip(found, found[1:], strict=False):
+        start, end = offset + one.start, offset + one.end
+        between = text[end : later + other.start]
+        if re.fullmatch(r"\s*(?:,|\(|in|,\s*in)\s*(?:the\s+)?", between) is None or "\n\n" in between:
+            continue
+        area = gazetteer.area(other.text)
+        if area is not None and fold(other.text) != fold(one.text):
+            areas[start] = area
+    return areas
+
+
+def _context(found: list[tuple[int, Found]], gazetteer: Gazetteer, areas: dict[int, Row]) -> Context:
+    return Context(_countries(found, []))
+
+
+def _countries(found: list[tuple[int, Found]], placed: list[Toponym]) -> dict[str, float]:
+    counts: Counter[str] = Counter()
+    for _, one in found:
+        if one.nation is not None:
+            counts[one.nation.country] += 2
+    for top in placed:
+        if top.place is not None and top.place.country and top.score > 0.45:
+            counts[top.place.country] += 1
+    most = max(counts.values(), default=1)
+    return {code: 0.4 + 0.6 * count / most for code, count in counts.items()}
+
+
+def _one(
+    text: str, offset: int, one: Found, gazetteer: Gazetteer, context: Context, area: Row | None
+) -> Toponym:
+    start, end = offset + one.start, offset + one.end
+    surface = text[start:end]
+    role: Role = "adjective" if one.how == "adjective" else "embedded" if one.how == "embedded" else "name"
+    wants = _wanted(text, start, end)
+    here = Context(
+        context.countries,
+        context.near,
+        area.place.country if area is not None else None,
+        area if area is not None and area.place.kind is not PlaceKind.COUNTRY else None,
+        wants,
+    )
+    candidates = rank(gazetteer.rows(one.text), here)
+    if not candidates and one.how == "ner":
+        candidates = gazetteer.candidates(one.text, here)
+    if one.nation is not None and not candidates:
+        candidates = [Candidate(nations.country(one.nation.country), 0.9, "country")]
+    if one.nation is not None and area is None:
+        candidates.sort(key=lambda c: not (c.place.id == f"country:{one.nation.country}" if one.nation else False))
+    if not candidates:
+        return Toponym(start, end, surface, None, 0.0, (), "no place of this name is known", role)
+    best = candidates[0]
+    if best.score < THRESHOLD:
+        return Toponym(start, end, surface, None, best.score, tuple(candidates[:5]), "nothing is sure enough", role)
+    reason = f"in {area.place.name}" if area is not None else "country" if one.nation else "likeliest of its name"
+    return Toponym(start, end, surface, best.place, best.score, tuple(candidates[1:6]), reason, role)
+
+
+def _wanted(text: str, start: int, end: int) -> str | None:
+    """Return the kind of place that the noun beside a name asks for."""
+    match = _IS.match(text[end : end + 20]) or _OF.search(text[max(0, start - 30) : start])
+    return _WANTS.get(match.group(1).lower()) if match else None
+
+
+def _agreed(found: list[Toponym]) -> list[Toponym]:
+    """Give the same name the same place throughout, the surest one."""
+    best: dict[str, Toponym] = {}
+    for top in found:
+        key = fold(top.surface)
+        if top.place is not None and (key not in best or top.score > best[key].score):
+            best[key] = top
+    agreed = []
+    for top in found:
+        sure = best.get(fold(top.surface))
+        if sure is not None and sure.place is not None and top.place != sure.place and top.score < sure.score - 0.1:
+            agreed.append(
+                Toponym(top.start, top.end, top.surface, sure.place, sure.score * 0.9, sure.runners_up,
+                        "as elsewhere in the report", top.role)
+            )  # fmt: skip
+        else:
+            agreed.append(top)
+    return agreed
+
+
+def toponyms(report: Report, paragraphs: Sequence[Paragraph], gazetteer: Gazetteer) -> list[Toponym]:
+    """Return the places named in a report: plain names and what is made from them ("50 km east of Kyiv").
+
+    Parameters
+    ----------
+    report : Report
+    paragraphs : sequence of Paragraph
+        The report's parsed paragraphs (`mapapp.language.parse`).
+    gazetteer : Gazetteer
+
+    Returns
+    -------
+    list of Toponym
+        In order, none overlapping; offsets in ``report.text``.
+    """
+    return resolve(report, paragraphs, gazetteer)
+
+
+def geoparse(report: Report, gazetteer: Gazetteer) -> list[Toponym]:
+    """Return every place named in a report, movement or not, the names inside derived places for themselves."""
+    from mapapp import language  # noqa: PLC0415 (spaCy loads slowly)
+
+    return [
+        inner for top in toponyms(report, language.parse(report.text), gazetteer) for inner in (top.inner or (top,))
+    ]
