@@ -20,7 +20,7 @@ class FoundShip:
     country: str | None
 
 
-_CAP = r"(?:[A-ZÀ-ÖØ-Þ][\w'’-]*|[A-ZÀ-ÖØ-Þ]\.(?:[A-Z]\.)*)"
+_CAP = r"(?:(?:[A-Z]\.){1,3}(?=[ \n][A-Z]|[A-Z][a-z])|St\.|[A-ZÀ-ÖØ-Þ][\w'’-]*(?:[ ]Jr\.)?)"
 _LINK = r"(?:de|del|da|do|dos|di|du|la|le|el|of|the|des|der|van|von|y|al|al-|bin|zu)"
 _NAME = (
     rf"(?P<name>(?:The )?{_CAP}(?:[ \n](?:{_LINK}[ \n]){{0,2}}{_CAP}){{0,4}}(?:[ \n](?:[IVX]{{1,4}}|[12]\d?))?(?![\w]))"
@@ -45,9 +45,16 @@ _INTRODUCED = re.compile(
 def _prefixes() -> dict[str, str | None]:
     found: dict[str, str | None] = {}
     for country, names in table("ships")["prefixes"].items():
-        for name in words(names):
-            found[name.upper().replace(".", "")] = None if country == "shared" else country
+        if country != "known_only":
+            for name in words(names):
+                found[name.upper().replace(".", "")] = None if country == "shared" else country
     return found
+
+
+@cache
+def _known_only() -> frozenset[str]:
+    """Prefixes that mean something else too ("SAS", "SS"): only before a ship's name that the table has."""
+    return frozenset(words(table("ships")["prefixes"]["known_only"]))
 
 
 @cache
@@ -114,6 +121,8 @@ def _by_prefix(text: str) -> Iterator[tuple[int, int, str | None]]:
         if end > match.start("name"):
             country = ship_country(prefix)
             known = _names().get(_key(text[match.start("name") : end]))
+            if prefix.upper() in _known_only() and _key(text[match.start("name") : end]) not in _names():
+                continue
             yield match.start(), end, country or known
             position = end
 
@@ -170,7 +179,10 @@ def _nameable(name: str) -> bool:
 
 
 def _trim(text: str, start: int, end: int) -> int:
-    """Return the end of the name: before a word that starts something else, without a possessive."""
+    """Return the end of the name: a known name's, else before a word that starts something else; no possessive."""
+    known = _known_end(text, start, end)
+    if known is not None:
+        return known
     at = start
     for part in re.split(r"([ \n])", text[start:end]):
         bare = re.sub(r"['’]s$", "", part)
@@ -182,6 +194,16 @@ def _trim(text: str, start: int, end: int) -> int:
             return at + len(bare)
         at += len(part)
     return _strip_links(text, start, end)
+
+
+def _known_end(text: str, start: int, end: int) -> int | None:
+    cut = end
+    while cut > start:
+        whole = re.sub(r"['’]s$", "", text[start:cut])
+        if " " in whole and _key(whole) in _names():
+            return start + len(whole)
+        cut = max(text.rfind(" ", start, cut), text.rfind("\n", start, cut))
+    return None
 
 
 def _strip_links(text: str, start: int, end: int) -> int:
