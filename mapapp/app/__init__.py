@@ -1,0 +1,12 @@
+"""The page: widgets over the other rooms.  What can be worked out without a browser is in `reading`, `passages`,
+`tables` and `work`; `page` lays it out.
+"""
+
+from __future__ import annotations
+
+
+def main() -> None:
+    """Draw the page; called by a script that ``streamlit run`` runs."""
+    from mapapp.app.page import draw  # noqa: PLC0415 (Streamlit takes a second to load)
+
+    draw()

@@ -1,0 +1,52 @@
+"""``mapapp app``: Streamlit on the page, with its settings given, from whatever folder."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from mapapp.errors import OutputError
+
+#: As in `.streamlit/config.toml`, which only a checkout has; a test compares the two.
+SETTINGS = {
+    "browser.gatherUsageStats": "false",
+    "client.disableDataExport": "true",
+    "client.showErrorDetails": "none",
+    "client.showErrorLinks": "false",
+    "client.toolbarMode": "minimal",
+    "server.address": "localhost",
+    "server.enableCORS": "true",
+    "server.enableXsrfProtection": "true",
+    "server.maxUploadSize": "50",
+    "server.showEmailPrompt": "false",
+    "theme.base": "light",
+}
+
+
+def command(port: int | None = None, browser: bool = True) -> list[str]:
+    """Return the words that start the page."""
+    settings = {**SETTINGS, "server.fileWatcherType": "none"}
+    if port:
+        settings["server.port"] = str(port)
+    if not browser:
+        settings["server.headless"] = "true"
+    flags = [word for name, value in settings.items() for word in (f"--{name}", value)]
+    return [sys.executable, "-m", "streamlit", "run", str(Path(__file__).with_name("script.py")), *flags]
+
+
+def launch(port: int | None = None, browser: bool = True) -> None:
+    """Serve the page until it is stopped.
+
+    Raises
+    ------
+    OutputError
+        When it could not be served; Streamlit has then said why.
+    """
+    try:
+        status = subprocess.call(command(port, browser), env={**os.environ})
+    except KeyboardInterrupt:
+        return
+    if status not in (0, -2, 130):
+        raise OutputError(f"the page could not be served (Streamlit left with status {status})")

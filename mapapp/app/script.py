@@ -1,0 +1,5 @@
+"""What ``mapapp app`` has Streamlit run."""
+
+from mapapp.app import main
+
+main()

@@ -1,0 +1,5 @@
+"""The page, for ``streamlit run streamlit_app.py``."""
+
+from mapapp.app import main
+
+main()
