@@ -40,9 +40,8 @@ function makeItems(data, list, zoom) {
   if (merged) {
     const groups = new Map();
     for (const i of list) {
-      const item = data.item(i);
-      if (item.kind === "none") continue;
-      const key = `${item.kind}|${areaKey(data, item.from)}|${areaKey(data, item.to)}|${item.actor}|${item.status}|${item.unit}`;
+      const key = data.groupOf(i);
+      if (key < 0) continue;
       const group = groups.get(key);
       if (group) group.push(i);
       else groups.set(key, [i]);
@@ -51,8 +50,20 @@ function makeItems(data, list, zoom) {
   } else items = list.map((i) => data.item(i)).filter((item) => item.kind !== "none");
   for (const item of items) item.rank = rank(item);
   items.sort((a, b) => a.rank - b.rank || a.i - b.i);
-  setLanes(items);
+  setLanes(items.length > MANY ? items.slice(-FULL) : items);
   return { items, merged: merged && items.length < list.length };
+}
+
+// A number for what movements are drawn together by; -1 for those without a sign.
+function grouping(data) {
+  const numbers = new Map(), known = new Int32Array(data.n).fill(-2);
+  return (i) => {
+    if (known[i] > -2) return known[i];
+    const item = data.item(i);
+    const key = `${item.kind}|${areaKey(data, item.from)}|${areaKey(data, item.to)}|${item.actor}|${item.status}|${item.unit}`;
+    if (item.kind !== "none" && !numbers.has(key)) numbers.set(key, numbers.size);
+    return (known[i] = item.kind === "none" ? -1 : numbers.get(key));
+  };
 }
 
 const areaKey = (data, k) => (k < 0 ? "" : data.p.country[k] || `#${k}`);

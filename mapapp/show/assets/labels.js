@@ -9,7 +9,8 @@ class Room {
     for (let i = Math.floor(x0 / 64); i <= Math.floor(x1 / 64); i++) for (let j = Math.floor(y0 / 64); j <= Math.floor(y1 / 64); j++) yield i * 1000 + j;
   }
   free(box) {
-    if (box[0] < 2 || box[1] < 2 || box[2] > this.view.width - 2 || box[3] > this.view.height - 2) return false;
+    const edge = this.view.pad + 2;
+    if (box[0] < edge || box[1] < edge || box[2] > this.view.width - edge || box[3] > this.view.height - edge) return false;
     for (const key of this._keys(box)) {
       for (const other of this.cells.get(key) ?? []) {
         if (box[0] < other[2] && box[2] > other[0] && box[1] < other[3] && box[3] > other[1]) return false;
@@ -43,13 +44,15 @@ const STATUS_WORD = new Set(["on_alert", "denied", "withdrawn", "possible"]);
 function labelText(item) {
   if (item.kind === "denied") return item.low ? `${strengthText(item.low, item.high, item.flags, item.unit)} ${say("s_denied")}` : say("s_denied");
   const figure = strengthText(item.low, item.high, item.flags, item.unit);
+  if (item.ids.length > 1) return say("times", { text: figure, n: number(item.ids.length) });
   return STATUS_WORD.has(item.status) ? `${figure} ${say(`s_${item.status}`)}` : figure;
 }
 
-function paintLabels(ctx, view, data, base, items, colours, chosen) {
+function paintLabels(ctx, view, data, base, items, colours, chosen, covered = [], most = MOST_COUNTS) {
   const room = new Room(view);
+  for (const box of covered) room.take(box);
   reserve(room, view, data, items);
-  const counts = items.slice(-MOST_COUNTS).reverse();
+  const counts = items.slice(-most).reverse();
   if (chosen && counts.includes(chosen)) { counts.splice(counts.indexOf(chosen), 1); counts.unshift(chosen); }
   const set = [];
   for (const item of counts) {

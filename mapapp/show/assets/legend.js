@@ -22,8 +22,14 @@ function makeLegend(app) {
   const row = (picture, text) => h("li", {}, picture, h("span", {}, text));
   const section = (title, rows) => (rows.length ? h("section", {}, h("h3", {}, title), h("ul", {}, rows)) : null);
 
-  function render() {
+  let drawn = "";
+  function render(anew = false) {
     const items = app.items();
+    const sign = (item) => `${item.kind}${item.status}${item.unit}${data.colour.of(item.actor)}${sizeOf(item) === null}${item.differs}${item.low !== item.high}`;
+    const size = items.reduce((most, item) => Math.max(most, item.rank), 0);
+    const state = `${[...new Set(items.map(sign))].sort()}|${Math.round(size)}|${items.length > 0}`;
+    if (!anew && state === drawn) return;
+    drawn = state;
     const actors = [...new Set(items.filter((item) => item.kind !== "denied").map((item) => item.actor))];
     const slots = new Map();
     for (const actor of data.colour.order.filter((actor) => actors.includes(actor))) {

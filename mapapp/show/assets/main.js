@@ -25,6 +25,7 @@ function prepare(data, base) {
   data.curves = new Map();
   const items = new Array(data.n);
   data.item = (i) => (items[i] ??= newItem(data, i, [i]));
+  data.groupOf = grouping(data);
   const homes = new Map();
   data.homeOf = (actor) => {
     if (homes.has(actor)) return homes.get(actor);
@@ -46,7 +47,7 @@ function prepare(data, base) {
 
 function makeApp(map, data, base, state) {
   const app = { data, state, map, others: [], title: data.settings.title ?? say("title") };
-  let items = [], merged = false, chosen = null, hovered = null, colours, view0 = null, job = 0, itemsFor = null;
+  let items = [], merged = false, chosen = null, hovered = null, colours, job = 0, pause = 0, itemsFor = null;
   app.items = () => items;
   app.merged = () => merged;
   app.colours = () => (colours ??= readColours(document.documentElement));
@@ -64,32 +65,45 @@ function makeApp(map, data, base, state) {
     base(ctx, view) { paintBase(ctx, view, base, app.colours()); },
     marks(ctx, view) {
       cancelAnimationFrame(job);
+      clearTimeout(pause);
       gather();
       app.colours();
       intoPixels(ctx, view);
       ctx.clearRect(0, 0, view.width, view.height);
       paintAreas(ctx, view, data, base, items, colours, chosen ?? hovered);
-      const few = items.length <= MANY_LINES;
-      paintItems(ctx, view, data, few ? items : items.slice(-FIRST_LINES), colours, chosen);
+      const few = items.length <= MANY, largest = few ? items : items.slice(-QUICK);
+      paintItems(ctx, view, data, largest, colours, chosen);
+      crowd.hidden = few;
+      if (!few) crowd.textContent = say("crowd", { k: number(FULL), n: number(items.length) });
       if (items.length <= 200) paintPlaces(ctx, view, data, items, colours);
-      top(ctx, view);
-      if (!few) job = requestAnimationFrame(() => finish(ctx, view));
+      top(ctx, view, few ? MOST_COUNTS : QUICK / 2);
+      if (!few) pause = setTimeout(() => finish(ctx, view), 120);
     },
   };
-  function top(ctx, view) {
+  function top(ctx, view, most = MOST_COUNTS) {
     for (const item of [hovered, chosen]) if (item) paintItem(ctx, view, data, item, colours, item === chosen);
-    paintLabels(ctx, view, data, base, items, colours, chosen);
+    paintLabels(ctx, view, data, base, items, colours, chosen, covered(view), most);
+  }
+  // Where controls lie on the map: no label goes below them.
+  function covered(view) {
+    const stage = map.getContainer(), corner = stage.getBoundingClientRect();
+    return [legend.element, ...stage.querySelectorAll(".leaflet-control")].map((element) => {
+      const box = element.getBoundingClientRect();
+      return [box.left - corner.left + view.pad, box.top - corner.top + view.pad, box.right - corner.left + view.pad, box.bottom - corner.top + view.pad];
+    });
   }
   // The rest of very many, in slices that a newer frame cancels, then all at once into the picture.
   function finish(ctx, view) {
     const spare = new OffscreenCanvas(ctx.canvas.width, ctx.canvas.height), to = spare.getContext("2d");
     intoPixels(to, view);
     paintAreas(to, view, data, base, items, colours, chosen ?? hovered);
+    const rest = items.length - FULL;
     let at = 0;
     const slice = () => {
       const until = performance.now() + 12;
-      while (at < items.length && performance.now() < until) { paintItems(to, view, data, items.slice(at, at + 200), colours, chosen); at += 200; }
-      if (at < items.length) { job = requestAnimationFrame(slice); return; }
+      while (at < rest && performance.now() < until) { paintHairs(to, view, data, items.slice(at, Math.min(rest, at + 200)), colours); at += 200; }
+      if (at < rest) { job = requestAnimationFrame(slice); return; }
+      paintItems(to, view, data, items.slice(-FULL), colours, chosen);
       top(to, view);
       ctx.setTransform(1, 0, 0, 1, 0, 0);
       ctx.clearRect(0, 0, ctx.canvas.width, ctx.canvas.height);
@@ -99,6 +113,7 @@ function makeApp(map, data, base, state) {
     slice();
   }
   const sheet = new Sheet(painter);
+  const crowd = h("p", { class: "dm-crowd", hidden: true });
   const live = h("div", { class: "dm-live", role: "status", "aria-live": "polite" });
 
   app.select = (i, byKey = false, others = []) => {
@@ -143,12 +158,13 @@ function makeApp(map, data, base, state) {
   app.fit = () => {
     gather();
     const bounds = boundsOf(items);
-    if (bounds) map.fitBounds(bounds, { paddingTopLeft: [50, 50], paddingBottomRight: [50, 60], maxZoom: 6.5, animate: false });
+    const left = map.getSize().x > 900 ? legend.element.offsetWidth + 40 : 50;
+    if (bounds) map.fitBounds(bounds, { paddingTopLeft: [left, 50], paddingBottomRight: [90, 60], maxZoom: 6.5, animate: false });
     else map.setView([25, 10], Math.max(map.getMinZoom(), 2), { animate: false });
   };
   function reveal(i) {
     const bounds = data.item(i).kind === "none" ? null : boundsOf([data.item(i)]);
-    if (bounds && !map.getBounds().pad(-0.05).contains(bounds)) map.fitBounds(bounds, { padding: [60, 60], maxZoom: Math.max(5, map.getZoom()), animate: !still.matches });
+    if (bounds && !map.getBounds().pad(-0.05).contains(bounds)) map.fitBounds(bounds, { paddingTopLeft: [60, 60], paddingBottomRight: [60, phone.matches ? 0.45 * map.getSize().y : 60], maxZoom: Math.max(5, map.getZoom()), animate: !still.matches });
   }
 
   // The fragment: #t=day&id=movement&z=zoom/lat/lon.
@@ -183,9 +199,11 @@ function makeApp(map, data, base, state) {
   };
 
   const timeline = makeTimeline(app), panel = makePanel(app), legend = makeLegend(app);
+  const phone = matchMedia("(max-width: 700px)");
   const still = matchMedia("(prefers-reduced-motion: reduce)");
   const tip = h("div", { class: "dm-tip", hidden: true });
   app.open = (open) => { document.body.classList.toggle("dm-open", open); panel.handle.setAttribute("aria-expanded", String(open)); panel.handle.setAttribute("aria-label", say(open ? "closePanel" : "openPanel")); };
+  let later = 0;
   app.sheet = () => app.open(!document.body.classList.contains("dm-open"));
 
   state.on((why) => {
@@ -193,7 +211,9 @@ function makeApp(map, data, base, state) {
     sheet.redraw();
     if (why !== "select") legend.render();
     timeline.render();
-    panel.render(why);
+    clearTimeout(later);
+    if (why === "time" && data.n > 2000) later = setTimeout(() => panel.render(why), 150);
+    else panel.render(why);
     if (why !== "select" && state.time !== null) live.textContent = say("said", { date: longDate(state.time), k: number(state.shown.length), n: number(data.n) });
     if (app.ready) writeFragment();
   });
@@ -231,7 +251,9 @@ function makeApp(map, data, base, state) {
     const box = map.getContainer(), stage = h("main", { class: "dm-stage" });
     const shell = h("div", { class: "dm" }, stage, timeline.element, panel.element, live);
     box.replaceWith(shell);
-    stage.append(box, legend.element, tip);
+    stage.append(box, legend.element, tip, crowd);
+    gather();
+    legend.render();
     box.setAttribute("role", "application");
     box.setAttribute("aria-label", say("map"));
     document.body.classList.add("dm-body");
@@ -250,11 +272,10 @@ function makeApp(map, data, base, state) {
     else app.fit();
     sheet.addTo(map);
     readFragment();
-    legend.render();
     timeline.render();
     panel.render("start");
     new ResizeObserver(() => { map.invalidateSize({ animate: false, pan: false }); timeline.render(); }).observe(stage);
-    const recolour = () => { colours = undefined; legend.render(); timeline.render(); sheet.reset(); };
+    const recolour = () => { colours = undefined; legend.render(true); timeline.render(); sheet.reset(); };
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", recolour);
     app.recolour = recolour;
     window.addEventListener("hashchange", readFragment);

@@ -56,7 +56,7 @@ const WORDS = {
   cannot: "This browser cannot open the map’s data (DecompressionStream is missing). A browser from 2023 or later can.",
   broken: "The map’s data are damaged; export the file again.",
   credits: "Made with Natural Earth. Every sign rests on a quote.", until: "until {date}", since: "since {date}",
-  partial: "Showing {k} of {n}", onMapOf: "{k} of {n} on the map", country: "country", cut: "cut",
+  crowd: "Drawn in full: the {k} largest of {n}; the others are hairlines. Zoom in or filter.", times: "{text} ({n} together)",
 };
 
 const say = (key, values = {}) => (WORDS[key] ?? key).replace(/\{(\w+)\}/g, (_, name) => values[name] ?? "");
