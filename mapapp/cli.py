@@ -22,6 +22,8 @@ from mapapp.errors import MapappError, OptionError, SourceError
 if TYPE_CHECKING:
     from mapapp.model import Claim, Report
 
+_ROW = "{:<44} {:<8} {:<7} {:>9} {:>10}  {}"
+
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command and return its exit status."""
@@ -216,14 +218,42 @@ def _extract(args: argparse.Namespace, console: Console) -> None:
 
 
 def _geoparse(args: argparse.Namespace, console: Console) -> None:
+    from mapapp.export.lines import toponym_line  # noqa: PLC0415
     from mapapp.locate import Gazetteer, geoparse  # noqa: PLC0415
 
     gazetteer = Gazetteer()
-    _write_lines(args, console, lambda report: geoparse(report, gazetteer))
+    _write_lines(args, console, lambda report: toponym_line(report, geoparse(report, gazetteer)))
 
 
 def _geocode(args: argparse.Namespace, console: Console) -> None:
-    raise NotImplementedError
+    from geopy.exc import GeopyError  # noqa: PLC0415
+
+    from mapapp.export.lines import dump_line  # noqa: PLC0415
+    from mapapp.locate import Gazetteer  # noqa: PLC0415
+
+    gazetteer = Gazetteer()
+    if not args.json:
+        print(_ROW.format("NAME", "KIND", "COUNTRY", "LAT", "LON", "ID").rstrip())
+    for name in args.names:
+        try:
+            found = gazetteer.geocode(
+                name, exactly_one=False, country_codes=args.country, near=args.near, limit=args.limit
+            )
+        except GeopyError as error:
+            console.problem(str(error), error)
+            continue
+        if not found:
+            console.problem(f"{name}: not in the gazetteer{f' for {args.country}' if args.country else ''}")
+        for rank, place in enumerate(found or (), 1):
+            raw = place.raw
+            if args.json:
+                entry = {key: raw[key] for key in ("name", "lat", "lon", "kind", "country", "id")}
+                print(
+                    dump_line({"query": name, "rank": rank, **entry, "score": raw["score"], "address": place.address})
+                )
+            else:
+                where = (f"{raw['lat']:.4f}", f"{raw['lon']:.4f}")
+                print(_ROW.format(place.address, raw["kind"], raw["country"] or "-", *where, raw["id"]).rstrip())
 
 
 def _map(args: argparse.Namespace, console: Console) -> None:
@@ -255,4 +285,4 @@ def _claims(args: argparse.Namespace, console: Console) -> list[Claim] | None:
 def _app(args: argparse.Namespace, console: Console) -> None:
     from mapapp.app.launch import launch  # noqa: PLC0415
 
-    launch(port=args.port, browser=not args.no_browser, quiet=args.quiet)
+    launch(port=args.port, browser=not args.no_browser)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import Any
 
 from mapapp.model import Report
@@ -71,7 +72,7 @@ def _windows(size: int, spans: Sequence[Span]) -> list[tuple[int, int]]:
 def _lines(text: str, start: int, end: int, spans: Sequence[Span]) -> Iterator[list[Part]]:
     edges = sorted({start, end, *(edge for span in spans for edge in span[:2] if start < edge < end)})
     line: list[Part] = []
-    for low, high in zip(edges, edges[1:], strict=False):
+    for low, high in pairwise(edges):
         over = [span for span in spans if span[0] <= low and high <= span[1]]
         ids = list(dict.fromkeys(span[2] for span in over))
         title = "\n".join(dict.fromkeys(span[3] for span in over))

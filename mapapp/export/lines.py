@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Any
 
 from mapapp.model import Claim, Place, Report
+
+if TYPE_CHECKING:
+    from mapapp.locate import Toponym
 
 
 def report_line(report: Report, claims: Sequence[Claim]) -> dict[str, Any]:
@@ -29,6 +32,24 @@ def report_line(report: Report, claims: Sequence[Claim]) -> dict[str, Any]:
         "published": report.published.isoformat() if report.published else None,
         "sha256": report.sha256,
         "movements": [_movement(claim) for claim in claims],
+    }
+
+
+def toponym_line(report: Report, toponyms: Iterable[Toponym]) -> dict[str, Any]:
+    """Return the line of `report` that lists the places named in it: those that could be placed.
+
+    Returns
+    -------
+    dict
+        ``{"id", "toponyms": [{"start", "end", "surface", "name", "lat", "lon", "kind", "country", "id"}]}``.
+    """
+    return {
+        "id": report.id,
+        "toponyms": [
+            {"start": named.start, "end": named.end, "surface": report.text[named.start : named.end], **entry}
+            for named in toponyms
+            if (entry := place_entry(named.place)) is not None
+        ],
     }
 
 

@@ -48,7 +48,7 @@ def claims_of(report: Report) -> list[Claim]:
     return {"sample-a": _first, "sample-b": _second, "sample-c": _third}.get(report.id, lambda _: [])(report)
 
 
-def _claim(
+def _claim(  # noqa: PLR0917 (a table reads best by position)
     report: Report,
     words: str,
     status: Status,
