@@ -16,10 +16,12 @@ The stages, in order; each knows only what stands before it:
 
 from __future__ import annotations
 
+from collections import Counter
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from mapapp import language
-from mapapp.extract import claims, dates, discourse, forces, select, spots, strengths, triggers
+from mapapp import language, locate
+from mapapp.extract import claims, dates, discourse, forces, lexicon, select, spots, strengths, triggers
 from mapapp.extract.actors import Cast
 from mapapp.extract.frames import Frames
 from mapapp.extract.scene import Dated, Draft, Scene
@@ -53,19 +55,23 @@ def extract(report: Report, gazetteer: Gazetteer | None = None) -> list[Claim]:
     LanguageModelError, GazetteerError
         When the install is damaged.
     """
-    from mapapp import locate  # noqa: PLC0415 (opens the gazetteer only when a report is read)
-
     wanted = select.paragraphs(report.text)
     if not wanted:
         return []
     parsed = language.parse(report.text, wanted)
-    places = locate.toponyms(report, parsed, gazetteer or locate.default_gazetteer())
+    places = locate.toponyms(report, parsed, gazetteer or _gazetteer())
     return claims.make(report, drafts(report, parsed, places))
+
+
+@lru_cache(maxsize=1)
+def _gazetteer() -> Gazetteer:
+    return locate.Gazetteer()
 
 
 def drafts(report: Report, parsed: list[language.Paragraph], places: list[Toponym]) -> list[Draft]:
     """Return the drafts of a report's claims, carried over from sentence to sentence."""
     cast = Cast(report.published, _home(report))
+    cast.common = [c for c, _ in Counter(h.country for h in nations.find(report.text)).most_common()]
     thread = discourse.Thread(cast)
     found: list[Draft] = []
     for paragraph in parsed:
@@ -92,8 +98,8 @@ def scenes(report: Report, paragraph: language.Paragraph, places: list[Toponym])
         scene = Scene(paragraph.doc, sentence, paragraph.start)
         low, high = sentence.start_char, sentence.end_char
         scene.nations = [h for h in named if low <= h[0] and h[1] <= high]
-        scene.forces = forces.find(scene, numbers, names)
         scene.spots = spots.find(scene, paragraph, places)
+        scene.forces = forces.find(scene, numbers, names)
         for day in days:
             if low <= day.start < high and (span := paragraph.doc.char_span(day.start, day.end, alignment_mode="expand")):
                 scene.dates.append(Dated(day.start, day.end, day.span, span.root))
@@ -126,14 +132,13 @@ def _worth(draft: Draft) -> bool:
 
 def _home(report: Report) -> str | None:
     """Guess whose "we" and "our" are: the title's leader, else the nation most often named."""
-    from collections import Counter  # noqa: PLC0415
-
-    from mapapp.extract import lexicon  # noqa: PLC0415
-
-    for word in (report.title or "").replace("’", "'").split():
-        told = lexicon.leader(word.strip("',.:;").removesuffix("'s"), report.published) if word[:1].isupper() else None
-        if told:
-            return told
+    words = [w.strip("',.:;()").removesuffix("'s") for w in (report.title or "").replace("’", "'").split()]
+    for size in (3, 2, 1):
+        for i in range(len(words) - size + 1):
+            name = " ".join(words[i : i + size])
+            told = lexicon.leader(name, report.published) if name[:1].isupper() else None
+            if told:
+                return told
     counts = Counter(h.country for h in nations.find(report.text[:20_000]))
     return counts.most_common(1)[0][0] if counts else None
 

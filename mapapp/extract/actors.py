@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mapapp.extract import lexicon
+from mapapp.extract import lexicon, words
 from mapapp.extract.triggers import children, subject
 
 if TYPE_CHECKING:
@@ -29,6 +29,7 @@ class Cast:
     def __init__(self, published: date | None, home: str | None) -> None:
         self.published = published
         self.home = home
+        self.common: list[str] = []  # nations of the report, most often named first
         self.people: dict[str, str] = {}
         self.last: tuple[str, ...] = ()
         self.last_force: tuple[str, ...] = ()
@@ -84,7 +85,7 @@ def governing(scene: Scene, trigger: Trigger, cast: Cast) -> tuple[str, ...]:
         node = node.head
         if node.pos_ in ("VERB", "AUX", "NOUN"):
             who = _subject_or_agent(node)
-            if who is not None and node.lemma_ not in ("say", "tell", "report", "claim", "write", "add", "accuse"):
+            if who is not None and node.lemma_.lower() not in words.SAYING:
                 told = named_by(scene, who, cast)
                 if told:
                     return told
@@ -99,7 +100,7 @@ def named_by(scene: Scene, who: Token, cast: Cast) -> tuple[str, ...]:
     force = scene.force_at(who)
     if force is not None and force.nations:
         return force.nations
-    if who.lower_ in _FIRST:
+    if who.lower_ in _FIRST and who.tag_ in ("PRP", "PRP$"):
         return (cast.home,) if cast.home else cast.last
     if who.lower_ in _THIRD or who.tag_ in ("WDT", "WP"):
         return _before(scene, who, cast)
@@ -150,6 +151,11 @@ def _before(scene: Scene, pronoun: Token, cast: Cast) -> tuple[str, ...]:
         if told:
             return told
     earlier = [h for h in scene.nations if h[1] <= pronoun.idx]
+    if pronoun.lower_ in ("it", "its"):
+        states = [h for h in earlier if h[3] in ("name", "abbreviation", "capital", "government", "organisation") and not _of_person(scene, h)]
+        if states:
+            return (states[-1][2],)
+        return cast.last
     subjects = [t for t in scene.sentence if t.i < pronoun.i and t.dep_ in ("nsubj", "nsubjpass") and t.pos_ != "PRON"]
     for token in reversed(subjects):
         told = named_by(scene, token, cast)
@@ -158,6 +164,12 @@ def _before(scene: Scene, pronoun: Token, cast: Cast) -> tuple[str, ...]:
     if earlier and not cast.last:
         return (earlier[0][2],)
     return cast.last or ((earlier[0][2],) if earlier else ())
+
+
+def _of_person(scene: Scene, hit: tuple[int, int, str, str]) -> bool:
+    """Whether a country only says whose a person or thing is ("Venezuela's President")."""
+    span = scene.doc.char_span(hit[0], hit[1], alignment_mode="expand")
+    return span is None or span.root.dep_ in ("poss", "compound", "amod", "pobj")
 
 
 def _possessor(scene: Scene, noun: Token, cast: Cast) -> tuple[str, ...]:

@@ -40,7 +40,7 @@ class Thread:
             if not self._resolve(draft, kept):
                 continue
             kept.append(draft)
-        self.places.extend(s for s in scene.spots if s.place is not None and not s.anaphor)
+        self.places.extend(s for s in scene.spots if s.place is not None and not s.anaphor and scene.force_at(s.root) is None)
         self.drafts.extend(kept)
         who = [c for d in kept for c in d.actors]
         if who:
@@ -105,6 +105,14 @@ class Thread:
     # ---- one draft ------------------------------------------------------------------------------------------------
     def _resolve(self, draft: Draft, here: list[Draft]) -> bool:
         force = draft.force
+        if "included" in draft.notes:
+            whole = self._antecedent(draft, here)
+            whole = whole.total if whole is not None and "included" in whole.notes else whole
+            if whole is None or not (whole.destinations or whole.origin):
+                return False
+            draft.total, draft.status, draft.actors = whole, whole.status, draft.actors or whole.actors
+            draft.destinations, draft.origin = whole.destinations, whole.origin
+            draft.trigger = whole.trigger
         if "pronoun" in draft.notes:
             before = self._antecedent(draft, here)
             if before is None:
@@ -137,15 +145,22 @@ class Thread:
         return next((d for d in reversed([*self.drafts, *here])), None)
 
     def _whose(self, draft: Draft, here: list[Draft]) -> tuple[str, ...]:
-        for other in reversed(here):
-            if other.actors and other.scene is draft.scene:
-                return other.actors
-        if draft.force.definite or draft.force.relation or draft.force.category is not None:
-            if self.cast.last_force:
-                return self.cast.last_force
-        if self.cast.home:
-            return (self.cast.home,)
-        return self.cast.last
+        moving = draft.trigger is not None and draft.status != Status.PRESENT
+        goals = {s.place.country for s in draft.destinations if s.place is not None and s.place.country} if moving else set()
+        for told in self._candidates(draft, here):
+            if told and not goals & set(told):
+                return told
+        return ()
+
+    def _candidates(self, draft: Draft, here: list[Draft]) -> list[tuple[str, ...]]:
+        """Return whom the force may belong to, likeliest first; countries before organisations."""
+        same = [d.actors for d in reversed(here) if d.actors and d.scene is draft.scene]
+        earlier = [d.actors for d in reversed(self.drafts[-6:]) if d.actors]
+        home = [(self.cast.home,)] if self.cast.home else []
+        here_named = [(c,) for s, _, c, form in draft.scene.nations if s < draft.force.start and form != "organisation"]
+        ranked = [*same, *earlier, *home, *([self.cast.last] if self.cast.last else []), *reversed(here_named)]
+        ranked += [(c,) for c in self.cast.common]
+        return sorted(ranked, key=lambda told: all(c not in nations.codes() for c in told))
 
     def _placed(self, spot: Spot, draft: Draft) -> list[Spot]:
         if not spot.anaphor:
@@ -153,12 +168,15 @@ class Thread:
         word = spot.root.lower_
         if word == "home":
             for code in draft.actors:
-                if len(code) == 2:
+                if code in nations.codes():
                     return [_stand_in(spot, nations.country(code))]
             return []
-        earlier = [s for s in draft.scene.spots if s.end <= spot.start and s.place is not None and not s.anaphor]
+        earlier = [
+            s for s in draft.scene.spots
+            if s.end <= spot.start and s.place is not None and not s.anaphor and draft.scene.force_at(s.root) is None
+        ]
         memory = [*self.places, *earlier]
-        own = {code for code in draft.actors if len(code) == 2}
+        own = set(draft.actors)
 
         def foreign(place: Place | None) -> bool:
             return place is not None and not (place.kind is PlaceKind.COUNTRY and place.country in own)
@@ -184,7 +202,7 @@ class Thread:
 
 
 def _stand_in(spot: Spot, place: Place) -> Spot:
-    return Spot(spot.start, spot.end, spot.root, spot.text, place, anaphor=True, group=spot.group)
+    return Spot(spot.start, spot.end, spot.root, spot.text, place, group=spot.group)
 
 
 def _last(spots: Iterable[Spot], wanted: object) -> Spot | None:
@@ -195,7 +213,8 @@ def carry_orders(drafts: list[Draft]) -> None:
     """Let an order that the report tells govern its later mentions of the same deployment."""
     ordered = [d for d in drafts if d.status == Status.ORDERED]
     for draft in drafts:
-        if draft.status != Status.PLANNED or draft.date is not None:
+        going = draft.status == Status.UNDER_WAY and draft.trigger is not None and draft.trigger.participle
+        if not (draft.status == Status.PLANNED or going) or draft.date is not None:
             continue
         for order in ordered:
             if set(order.actors) & set(draft.actors) and _same_way(order, draft):

@@ -7,6 +7,7 @@ of the phrase is read leftwards from the head, because parsers hang "a frigate a
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from mapapp.extract import lexicon, strengths
@@ -42,16 +43,55 @@ def find(scene: Scene, numbers: list[FoundStrength], names: Names) -> list[Force
     sentence = scene.sentence
     found: list[Force] = []
     used: set[int] = set()
+    numbers = [part for number in numbers for part in _parted(number)]
     for token in sentence:
         category = names.category(token)
         if category is None or not _is_head(token, names):
             continue
+        if _names_place(scene, token, category):
+            continue
         force = _phrase(scene, token, category, numbers, names, used)
-        if force is not None:
+        if force is not None and not _abstract(scene, force):
             found.append(force)
+    _strong(scene, numbers, found, used)
     found.extend(_headless(scene, numbers, found, used))
     found.sort(key=lambda force: force.start)
-    return _merge(scene, _inside_out(found), numbers)
+    return _mark_listed(scene, _merge(scene, _inside_out(found), numbers))
+
+
+def _parted(number: FoundStrength) -> list[FoundStrength]:
+    """Split "1,000 of the 11,000" into the part and the whole: each may do something else."""
+    if number.whole is None or number.whole == number.low:
+        return [number]
+    at = number.text.lower().find(" of ", number.value_end - number.start - 1)
+    if at < 0:
+        return [number]
+    cut = number.start + at
+    whole = replace(
+        number, start=cut + 4, low=number.whole, high=number.whole, approximate=False, relation="whole",
+        text=number.text[at + 4 :], value_start=cut + 4, value_end=number.end, whole=None,
+    )
+    return [replace(number, end=cut, text=number.text[:at], value_end=min(number.value_end, cut), whole=None), whole]
+
+
+def _names_place(scene: Scene, head: Token, category: StrengthUnit) -> bool:
+    """Whether the word belongs to a place's name ("Incirlik Air Base", "Fort Bragg base")."""
+    spot = scene.spot_at(head)
+    if spot is not None and not spot.anaphor and spot.end >= head.idx + len(head):
+        return spot.end == head.idx + len(head) or spot.root.i == head.i
+    if category is not StrengthUnit.OTHER:
+        return False
+    left = [t for t in head.lefts if t.dep_ in ("compound", "nmod", "amod", "poss")]
+    within = any(scene.spot_at(t) is not None for t in left)
+    return within and not any(t.lower_ in ("a", "an", "new", "another") or t.pos_ == "NUM" for t in head.lefts)
+
+
+def _abstract(scene: Scene, force: Force) -> bool:
+    """Whether "force" is no force ("a show of force", "by force")."""
+    text = scene.doc.text[force.start : force.end].lower()
+    if force.root.lemma_.lower() == "mission":
+        return not (force.nations or re.search(r"peace|training|military|observ|monitor|stabili[sz]ation|support|assistance", text))
+    return text in ("force", "military force", "armed force", "lethal force", "brute force", "power", "air power", "sea power")
 
 
 class Names:
@@ -105,17 +145,20 @@ class Names:
         word = token.lower_
         if word in lexicon.PERSONNEL:
             return StrengthUnit.PERSONNEL
+        if word in lexicon.AMBIGUOUS_PERSONNEL and token.i and self._category.get(token.i - 1) in (
+            StrengthUnit.AIRCRAFT, StrengthUnit.SHIPS, StrengthUnit.VEHICLES
+        ):
+            return self._category[token.i - 1]
         if word in lexicon.AMBIGUOUS_PERSONNEL:
             return StrengthUnit.PERSONNEL if self.military and token.pos_ in ("NOUN", "PROPN") else None
-        before = token.nbor(-1).lower_ if token.i else ""
-        kind = lexicon.equipment(f"{before} {word}") or lexicon.equipment(word)
-        if kind is not None:
-            return kind
         phrase = " ".join(t.lower_ for t in token.doc[max(0, token.i - 4) : token.i + 1])
+        kind = lexicon.equipment(phrase) or lexicon.equipment(word)
+        if kind is not None and not (word in lexicon.CAPITAL_ONLY and token.text[:1].islower()):
+            return kind
         category = lexicon.unit_category(phrase) or lexicon.unit_category(token.lemma_.lower())
-        if category is None or word in lexicon.CIVIL:
+        if category is None:
             return None
-        if category == "loose" and not self.military:
+        if category == "loose" and (word in lexicon.CIVIL or not self.military):
             return None
         return StrengthUnit.UNITS
 
@@ -279,6 +322,9 @@ def _headless(scene: Scene, numbers: list[FoundStrength], found: list[Force], us
         if span is None:
             continue
         root = span.root
+        governor = root.head.lower_ if root.dep_ == "pobj" else "of"
+        if root.dep_ not in ("nsubj", "nsubjpass", "dobj", "attr", "conj", "pobj", "nummod", "ROOT", "appos") or governor not in ("of", "to"):
+            continue
         if root.dep_ in ("nummod", "quantmod", "compound", "amod") and root.head.i not in range(span.start, span.end):
             if root.head.pos_ in ("NOUN", "PROPN", "SYM") and root.head.i > root.i:
                 continue
@@ -298,6 +344,22 @@ def _headless(scene: Scene, numbers: list[FoundStrength], found: list[Force], us
         force.relation = number.relation
         made.append(force)
     return made
+
+
+def _strong(scene: Scene, numbers: list[FoundStrength], found: list[Force], used: set[int]) -> None:
+    """Give "a force in Mali some 15,000 strong" its number."""
+    for number in numbers:
+        if number.counted != "strong" or number.start in used:
+            continue
+        before = [f for f in found if f.end <= number.start and (not f.strength.known or f.strength.implied)]
+        if before and scene.sentence.start_char <= number.start < scene.sentence.end_char:
+            force = before[-1]
+            if force.category is StrengthUnit.UNITS and force.unit is None:
+                force.unit = force.root.text
+            force.category = StrengthUnit.PERSONNEL
+            force.strength = Strength(number.low, number.high, StrengthUnit.PERSONNEL, number.approximate)
+            force.strength_span = (number.start, number.end)
+            used.add(number.start)
 
 
 def _inside_out(found: list[Force]) -> list[Force]:
@@ -356,6 +418,20 @@ def _renames(first: Force, other: Force) -> bool:
         and first.category is StrengthUnit.UNITS
         and not first.named
     )
+
+
+def _mark_listed(scene: Scene, forces: list[Force]) -> list[Force]:
+    """Mark the types listed after "including" that have no number: they describe a force and are none of their own."""
+    text = scene.doc.text
+    before: Force | None = None
+    for force in forces:
+        lead = text[max(0, force.start - 40) : force.start]
+        if re.search(r"\b(?:including|such as|e\.g\.|for example|especially|notably|like)\s+(?:\w+\s+){0,2}$", lead, re.I):
+            force.listed = not force.strength.known
+        elif before is not None and before.listed and re.fullmatch(r"\s*(?:,|,?\s*and|,?\s*or|;)\s*(?:\w+\s+)?", text[before.end : force.start]):
+            force.listed = not force.strength.known
+        before = force
+    return forces
 
 
 def _one(outer: Force, inner: Force) -> bool:

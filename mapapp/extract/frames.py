@@ -6,6 +6,7 @@ come, the places are theirs, and the next force starts anew.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from mapapp.extract import actors, status, words
@@ -28,8 +29,12 @@ _LIGHT = frozenset(
 _SUBJECTS = frozenset("nsubj nsubjpass csubj".split())
 #: What is built on the spot.
 POSTS = frozenset(
-    """base outpost post camp headquarters installation site facility checkpoint position garrison station airfield airstrip airbase
+    """base bases basis outpost post camp headquarters installation site facility checkpoint position garrison station airfield airstrip airbase
     barracks depot hospital fort hub centre center bridgehead beachhead defense defence""".split()
+)
+_LINK = re.compile(
+    r"\s*(?:(?:,|;|and|or|,\s*and)\s*)?(?:(?:already|now|then|based|stationed|deployed|over|across|back|directly|on)\s+)*"
+    r"(?:(?:from|to|in|into|at|via|through|toward|towards|on|near)\s+)?(?:(?:the|its|their|a)\s+)?", re.I
 )
 _IDENTITY = frozenset("be include comprise involve consist number total".split())
 
@@ -96,13 +101,20 @@ class Frames:
         return None, path
 
     def _assign(self) -> None:
+        self.paired = self._pairs_as_they_stand()
+        own_way = {id(f) for f, _, _ in self.paired}
+        own_spots = {id(s) for _, places, _ in self.paired for s, _ in places}
         for force in self.scene.forces:
             trigger, path = self._force_owner(force)
+            if id(force) in own_way or any(
+                t.pos_ == "VERB" and t.dep_ in ("relcl", "acl", "advcl") and t.lemma_.lower() not in _LIGHT for t in path[1:]
+            ):
+                continue
             if trigger is not None:
                 self.forces_of[trigger.root.i].append((force, _way(path)))
         for spot in self.scene.spots:
             role, anchor = part(self.scene, spot)
-            if role is Part.NONE:
+            if role is Part.NONE or id(spot) in own_spots:
                 continue
             trigger, path = self._spot_owner(spot, role, anchor)
             if trigger is None:
@@ -115,10 +127,54 @@ class Frames:
                 continue
             purpose = any(t.pos_ == "VERB" for t in path)
             of_noun = role in (Part.TO, Part.AT) and nominal and anchor is not None and anchor.head in nominal and not self._sited(anchor.head)
-            if purpose or of_noun:
+            if of_noun and not (trigger.sense is Sense.STAY and role is Part.AT and trigger.root.lemma_ != "be"):
+                continue
+            if purpose:
                 self.purpose_spots[trigger.root.i].append((spot, role))
             else:
                 self.spots_of[trigger.root.i].append((spot, role))
+
+    def _pairs_as_they_stand(self) -> list[tuple[Force, list[tuple[Spot, Part]], Trigger]]:
+        """Find each force with its own "from … to …" right behind it: no parser is asked about those."""
+        found = []
+        for force in self.scene.forces:
+            places = self._right_behind(force)
+            roles = [role for _, role in places]
+            if Part.FROM not in roles or Part.TO not in roles:
+                continue
+            before = [t for t in self.scene.triggers if t.root.idx < force.start and t.sense in (Sense.SEND, Sense.GO)]
+            moving = [t for t in before if t.sense is Sense.SEND] or before
+            if moving:
+                found.append((force, places, moving[-1]))
+        return found
+
+    def _unclaimed(self, drafts: list[Draft]) -> None:
+        """Give a move without a goal the next goal that no other move took."""
+        claimed = {id(s) for d in drafts for s in (*d.destinations, *d.via, *([d.origin] if d.origin else []))}
+        for draft in drafts:
+            trigger = draft.trigger
+            if draft.destinations or trigger is None or trigger.sense not in (Sense.SEND, Sense.GO) or draft.status == Status.DENIED:
+                continue
+            for spot, role in self._free(trigger):
+                if role is Part.TO and id(spot) not in claimed and spot.start > max(trigger.root.idx, draft.force.start):
+                    draft.destinations = tuple(s for s in self.scene.spots if s.group == spot.group)
+                    draft.notes.append("unclaimed goal")
+                    break
+
+    def _free(self, trigger: Trigger) -> list[tuple[Spot, Part]]:
+        """Return the goals after a trigger, as far as the next trigger that has forces of its own."""
+        out = []
+        for spot in self.scene.spots:
+            if spot.start <= trigger.root.idx:
+                continue
+            between = [t for t in self.scene.triggers if trigger.root.idx < t.root.idx < spot.start and self.forces_of[t.root.i]]
+            role, anchor = part(self.scene, spot)
+            if anchor is None or between:
+                continue
+            if anchor.head.pos_ == "NOUN" and self._force(anchor.head) is None and not self._sited(anchor.head):
+                continue
+            out.append((spot, role))
+        return out
 
     def _sited(self, noun: Token) -> bool:
         return noun.lower_ in words.SITES or noun.lemma_.lower() in ("exercise", "operation", "mission", "drill", "duty", "rotation")
@@ -132,7 +188,7 @@ class Frames:
     def _spot_owner(self, spot: Spot, role: Part, anchor: Token | None) -> tuple[Trigger | None, list[Token]]:
         start = anchor if anchor is not None and role is not Part.OBJECT else spot.root
         if start.i in self.by_token:
-            return self.by_token[start.i], [start]
+            return self.by_token[start.i], [spot.root]
         return self.owner(start)
 
     # ---- drafts -----------------------------------------------------------------------------------------------
@@ -141,6 +197,11 @@ class Frames:
         out: list[Draft] = []
         for trigger in self.scene.triggers:
             out.extend(self._of(trigger))
+        for force, places, trigger in self.paired:
+            out.extend(self._draft(trigger, force, places))
+        out.extend(self._included())
+        out.extend(self._adjacent(out))
+        self._unclaimed(out)
         out.extend(self._standing({id(d.force) for d in out}))
         return self._settled(out)
 
@@ -163,13 +224,14 @@ class Frames:
             return False
         mine = {id(move.force), *(id(f) for f in move.force.merged)}
         same = id(stay.force) in mine or any(id(f) in mine for f in stay.force.merged)
-        return same and (bool(move.destinations) or move.status in (Status.WITHDRAWN, Status.ON_ALERT))
+        away = move.trigger is not None and move.trigger.sense in (Sense.WITHDRAW, Sense.LEAVE, Sense.ALERT)
+        return same and (bool(move.destinations) or away)
 
     def _movers(self, trigger: Trigger) -> list[Force]:
         owned = self.forces_of[trigger.root.i]
         root, sense = trigger.root, trigger.sense
         subjects = [f for f, way in owned if way in ("subject",)]
-        objects = [f for f, way in owned if way == "object"]
+        objects = [f for f, way in owned if way == "object" or (way == "with" and sense in (Sense.SEND, Sense.HAVE) and f.strength.known)]
         oblique = [f for f, way in owned if way == "oblique"]
         if trigger.noun:
             return [f for f, _ in owned]
@@ -194,8 +256,9 @@ class Frames:
         if sense is Sense.ALERT:
             return objects or subjects or self._inherited(trigger)
         if sense is Sense.STAY and root.lemma_ == "be":
-            attr = [f for f, way in owned if way == "attr"]
-            return subjects or attr or self._inherited(trigger)
+            if any(c.dep_ == "expl" for c in root.children):
+                return [f for f, way in owned if way in ("attr", "subject", "object")]
+            return subjects or self._inherited(trigger)
         if sense is Sense.REINFORCE:
             return objects
         return subjects or self._inherited(trigger)
@@ -220,10 +283,15 @@ class Frames:
         if trigger.sense is Sense.REINFORCE:
             return self._reinforced(trigger)
         movers = [f for f in dict.fromkeys(self._movers(trigger)) if self._can(trigger, f)]
+        if trigger.sense in (Sense.GO, Sense.ENTER, Sense.LEAVE):
+            movers += [f for f, way in self.forces_of[trigger.root.i] if way == "with" and f not in movers and (f.strength.known or not movers)]
         spots = list(self.spots_of[trigger.root.i])
         spots += self._below(trigger)
-        if not any(role is not Part.FROM for _, role in spots) and trigger.sense not in (Sense.WITHDRAW, Sense.LEAVE):
-            spots += self.purpose_spots[trigger.root.i]
+        leaving = trigger.sense in (Sense.WITHDRAW, Sense.LEAVE)
+        if not any(role is not Part.FROM for _, role in spots) and not leaving and movers:
+            spots += self._aims(trigger)
+        if leaving and not spots:
+            spots += [(s, Part.FROM) for f in movers for s, _ in self._kept_at(f)]
         if trigger.sense is Sense.HOST:
             return self._hosted(trigger, movers)
         if not movers:
@@ -239,9 +307,11 @@ class Frames:
 
     def _can(self, trigger: Trigger, force: Force) -> bool:
         """Whether a force of this kind can do what the trigger says: posts are set up and hosted, they do not go."""
+        if force.listed:
+            return False
         if force.category is not StrengthUnit.OTHER:
             return trigger.sense is not Sense.SET_UP or force.category is StrengthUnit.UNITS
-        if force.root.lemma_.lower() in POSTS:
+        if force.root.lemma_.lower() in POSTS or force.root.lower_ in POSTS:
             return trigger.sense in (Sense.SET_UP, Sense.HOST) or (trigger.sense is Sense.HAVE and bool(force.nations or force.strength.known))
         return trigger.sense in (Sense.SEND, Sense.HOST, Sense.GO, Sense.HAVE, Sense.WITHDRAW)
 
@@ -256,6 +326,32 @@ class Frames:
             above, _ = self.owner(other.root)
             if above is trigger and not self._movers(other) and other.noun:
                 out.extend(self.spots_of[other.root.i])
+        return out
+
+    def _aims(self, trigger: Trigger) -> list[tuple[Spot, Part]]:
+        """Return the places of the purpose ("to strengthen our allies in …"), for a move that names no goal."""
+        if trigger.sense not in (Sense.SEND, Sense.GO):
+            return []
+        found = [s for s, _ in self.purpose_spots[trigger.root.i]]
+        for governor in trigger.root.ancestors:
+            if governor.i in self.purpose_spots:
+                found += [s for s, _ in self.purpose_spots[governor.i]]
+        for other in self.scene.triggers:
+            if other.sense is Sense.REINFORCE and other.root.idx > trigger.root.idx and not self.forces_of[other.root.i]:
+                found += [s for s, _ in self.spots_of[other.root.i]]
+        if trigger.root.dep_ == "advcl" and trigger.root.tag_ == "VBG":
+            head = trigger.root.head
+            found += [s for s, role, anchor in self.loose_spots if role in (Part.AT, Part.TO) and head in anchor.ancestors]
+        return [(s, Part.TO) for s in dict.fromkeys(found)]
+
+    def _kept_at(self, force: Force) -> list[tuple[Spot, Part]]:
+        """Return the places that stand beside a force as where it is ("troops in the region")."""
+        tokens = {t.i for t in force.tokens}
+        out = []
+        for spot in self.scene.spots:
+            role, anchor = part(self.scene, spot)
+            if role is Part.AT and anchor is not None and anchor.head.i in tokens:
+                out.append((spot, role))
         return out
 
     def _pair(
@@ -282,13 +378,14 @@ class Frames:
                 forces.append(item)
             else:
                 places.append(item)  # type: ignore[arg-type]
+        if not places and groups and forces:
+            places = [p for p in groups[-1][1] if p[1] is not Part.FROM]
         groups.append((forces, places))
         # places that no force precedes belong to the first group
         first, *rest = groups
         if not first[0] and rest:
             rest[0] = (rest[0][0], first[1] + rest[0][1])
             groups = rest
-        # a last group without places shares those of the group before ("two jets to Poland and a ship")
         return groups
 
     def _draft(self, trigger: Trigger, force: Force, places: list[tuple[Spot, Part]]) -> list[Draft]:
@@ -296,11 +393,17 @@ class Frames:
         if unreal:
             return []
         origin, destinations, via = self._parts(trigger, force, places)
+        if trigger.sense is Sense.STAY and origin is not None and not destinations:
+            if trigger.root.lemma_ != "be":
+                return []
+            told = Status.WITHDRAWN if told == Status.PRESENT else told
         leaving = trigger.sense in (Sense.WITHDRAW, Sense.LEAVE)
         if leaving and origin is None and destinations and not any(r is Part.TO for _, r in places):
             origin, destinations = destinations[0], ()
-        if not leaving and origin is None and force.base is not None and trigger.sense is not Sense.STAY:
-            origin = force.base
+        if not leaving and origin is None and trigger.sense in (Sense.SEND, Sense.GO, Sense.ENTER) and destinations:
+            beside = [s for s, _ in self._kept_at(force) if s not in destinations]
+            if beside:
+                origin = beside[0]
         if not (origin or destinations or via) and trigger.sense is not Sense.ALERT:
             if self._emptyhanded(trigger) and not trigger.noun:
                 return []
@@ -332,7 +435,7 @@ class Frames:
                 if trigger.sense in (Sense.ALERT, Sense.GO, Sense.LEAVE) or trigger.root.lemma_ in ("bind", "destine", "depart", "leave"):
                     to.append((spot, Part.TO))
             elif role is Part.OBJECT:
-                if trigger.sense in (Sense.ENTER, Sense.STAY, Sense.GO):
+                if trigger.sense in (Sense.ENTER, Sense.GO) or (trigger.sense is Sense.STAY and trigger.root.lemma_.lower() in words.STAY_OBJECT):
                     to.append((spot, Part.TO))
             else:
                 to.append((spot, role))
@@ -360,7 +463,9 @@ class Frames:
         return first
 
     def _hosted(self, trigger: Trigger, movers: list[Force]) -> list[Draft]:
-        who = subject(trigger.root)
+        who = subject(trigger.root.head if trigger.noun else trigger.root)
+        if who is not None and who.tag_ in ("WDT", "WP") and who.head.dep_ == "relcl":
+            who = who.head.head
         spot = self.scene.spot_at(who) if who is not None else None
         out = []
         for force in movers:
@@ -442,6 +547,75 @@ class Frames:
             return who
         return None
 
+    def _included(self) -> list[Draft]:
+        """Read "the deployment to Romania includes about 1,000 soldiers", "that included a carrier strike group"."""
+        out = []
+        for verb in self.scene.sentence:
+            if verb.lemma_.lower() not in ("include", "comprise", "consist", "involve", "number", "total", "feature") or verb.pos_ != "VERB":
+                continue
+            who = subject(verb)
+            forces = [f for f in self.scene.forces if f.start > verb.idx and verb in (f.root.head, *f.root.ancestors) and not self._below_trigger(f, verb)]
+            if who is None or not forces:
+                continue
+            trigger = self.by_token.get(who.i)
+            whole = self._force(who)
+            for force in forces:
+                if trigger is not None and trigger.noun:
+                    out.extend(self._draft(trigger, force, [*self.spots_of[trigger.root.i], *self._right_behind(force)]))
+                elif whole is not None or who.pos_ == "PRON" or who.lemma_.lower() in ("adjustment", "package", "reinforcement", "effort", "move", "step", "measure"):
+                    if whole is not None and (whole.strength.known and not force.strength.known):
+                        continue
+                    draft = Draft(self.scene, None, force, Status.COMPLETED, force.nations, None, ())
+                    draft.strength, draft.unit, draft.equipment = force.strength, force.unit, force.equipment
+                    draft.notes.append("included")
+                    out.append(draft)
+        return out
+
+    def _below_trigger(self, force: Force, verb: Token) -> bool:
+        trigger, _ = self.owner(force.root)
+        return trigger is not None and trigger.root.i != verb.i and verb in trigger.root.ancestors
+
+    # ---- read as it stands ---------------------------------------------------------------------------------------
+    def _adjacent(self, made: list[Draft]) -> list[Draft]:
+        """Read "a battalion from Italy to Latvia; batteries from Germany to Slovakia" after a movement, as it stands.
+
+        Parsers lose long lists.  A force that no trigger took, with its own "from" or "to" right behind it, goes with
+        the last movement before it.
+        """
+        taken = {id(f) for d in made for f in (d.force, *d.force.merged) if d.destinations or d.origin}
+        out = []
+        for force in self.scene.forces:
+            if id(force) in taken or force.listed or force.root.lower_ in POSTS or force.root.lemma_.lower() in POSTS:
+                continue
+            places = self._right_behind(force)
+            if not any(role in (Part.TO, Part.FROM) for _, role in places):
+                continue
+            before = [
+                t for t in self.scene.triggers
+                if t.root.idx < force.start and t.sense in (Sense.SEND, Sense.GO, Sense.WITHDRAW, Sense.LEAVE)
+            ]
+            if before:
+                drafts = self._draft(before[-1], force, places)
+                for draft in drafts:
+                    draft.notes.append("adjacent")
+                out.extend(d for d in drafts if d.destinations or d.origin)
+        return out
+
+    def _right_behind(self, force: Force) -> list[tuple[Spot, Part]]:
+        at, out = force.end, []
+        for spot in self.scene.spots:
+            if spot.start < at:
+                continue
+            between = self.scene.doc.text[at : spot.start]
+            if not _LINK.fullmatch(between):
+                break
+            role, _ = part(self.scene, spot)
+            if role is Part.NONE:
+                break
+            out.append((spot, role))
+            at = spot.end
+        return out
+
     # ---- forces that simply are somewhere ------------------------------------------------------------------------
     def _standing(self, used: set[int]) -> list[Draft]:
         """Read "about 900 already in Romania" and "U.S. personnel in Jordan": a force with its place beside it."""
@@ -487,6 +661,8 @@ def _way(path: list[Token]) -> str:
         return "attr"
     if last.dep_ in ("dobj", "obj", "dative", "oprd", "appos", "conj", "ccomp", "compound", "poss", "nmod", "amod", "npadvmod", "dep", "advmod", "nummod"):
         return "object"
-    if last.dep_ in ("prep", "agent") and last.lower_ in ("of", "with", "including", "like", "by", "between"):
-        return "object" if last.lower_ != "by" else "oblique"
+    if last.dep_ in ("prep", "agent", "advmod") and (last.lower_ in ("with", "alongside", "together", "along") or any(t.lower_ in ("with", "alongside") for t in path)):
+        return "with"
+    if last.dep_ in ("prep", "agent") and last.lower_ in ("of", "including", "like", "between"):
+        return "object"
     return "oblique"

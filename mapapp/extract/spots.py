@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from mapapp.extract import words
 from mapapp.extract.scene import Scene, Spot
+from mapapp.locate import nations
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -46,12 +47,17 @@ def find(scene: Scene, paragraph: Paragraph, toponyms: Sequence[Toponym]) -> lis
     low, high = scene.sentence.start_char, scene.sentence.end_char
     spots = []
     for toponym in toponyms:
+        if toponym.role in ("adjective", "embedded"):
+            continue
         start, end = toponym.start - paragraph.start, toponym.end - paragraph.start
         if not (low <= start and end <= high):
             continue
         span = scene.doc.char_span(start, end, alignment_mode="expand")
         if span is not None:
             spots.append(Spot(start, end, span.root, toponym.surface, toponym.place, toponym.reason))
+    for start, end, code, form in scene.nations:
+        if form in ("adjective", "demonym") and not any(s.start < end and start < s.end for s in spots):
+            spots.extend(_soil(scene, start, end, code))
     for token in scene.sentence:
         if _stands_for_place(token) and not any(s.start <= token.idx < s.end for s in spots):
             spots.append(Spot(token.idx, token.idx + len(token), token, token.text, None, anaphor=True))
@@ -63,10 +69,27 @@ def find(scene: Scene, paragraph: Paragraph, toponyms: Sequence[Toponym]) -> lis
             if (
                 _JOIN.fullmatch(scene.doc.text, before.end, spot.start)
                 and before.anaphor is spot.anaphor
-                and spot.root.dep_ not in ("nsubj", "nsubjpass", "poss")
+                and spot.root.dep_ not in ("nsubj", "nsubjpass", "poss", "compound", "amod", "nmod")
             ):
                 spot.group = before.group
     return spots
+
+
+_SOIL = frozenset(
+    """soil territory waters coast coastline mainland front battlefront battlefield frontier airspace theatre theater
+    side heartland interior capital shores countryside desert jungle peninsula""".split()
+)
+
+
+def _soil(scene: Scene, start: int, end: int, code: str) -> list[Spot]:
+    """Read "the Korean battlefront" and "Syrian soil" as the country."""
+    span = scene.doc.char_span(start, end, alignment_mode="expand")
+    if span is None or code not in nations.codes() or span.end >= scene.sentence.end:
+        return []
+    noun = scene.doc[span.end]
+    if noun.lower_ not in _SOIL:
+        return []
+    return [Spot(start, noun.idx + len(noun), noun, scene.doc.text[start : noun.idx + len(noun)], nations.country(code))]
 
 
 def _stands_for_place(token: Token) -> bool:
@@ -86,6 +109,8 @@ def part(scene: Scene, spot: Spot) -> tuple[Part, Token | None]:
     force = scene.force_at(spot.root)
     if force is not None and not _based(scene, spot):
         return Part.NONE, None
+    if _owns_next(scene, spot):
+        return Part.NONE, None
     first = next((s for s in scene.spots if s.group == spot.group), spot)
     own = _preposition(scene, spot)
     if own is None and first is not spot:
@@ -102,6 +127,14 @@ def part(scene: Scene, spot: Spot) -> tuple[Part, Token | None]:
             return Part.OBJECT, spot.root.head
         return Part.NONE, None
     return own
+
+
+def _owns_next(scene: Scene, spot: Spot) -> bool:
+    """Whether a finer place follows as this one's ("Turkey's Incirlik Air Base")."""
+    return any(
+        0 < other.start - spot.end <= 12 and re.fullmatch(r"(?:['’]s?|&#0?39;s)\s+(?:\w+\s+)?", scene.doc.text[spot.end : other.start])
+        for other in scene.spots
+    )
 
 
 def _based(scene: Scene, spot: Spot) -> bool:
@@ -159,7 +192,10 @@ def _part_of(word: str, token: Token, doc: object) -> Part | None:
     if word in words.AT:
         return Part.AT
     if word == "of":
-        before = token.nbor(-1).lower_ if token.i else ""
+        left = token.i - 1
+        while left > 0 and token.doc[left].is_punct:
+            left -= 1
+        before = token.doc[left].lower_ if left >= 0 else ""
         if before == "out":
             return Part.FROM
         if before in ("north", "south", "east", "west", "inside", "outside", "off", "ahead") or before in words.SITES:

@@ -70,6 +70,8 @@ def _final(trigger: Trigger, stage: Status | None) -> Status:
         return stage if stage in (Status.POSSIBLE, Status.PLANNED) and stage is Status.POSSIBLE else Status.ON_ALERT
     if trigger.sense in _STANDING:
         return stage if stage in (Status.POSSIBLE, Status.PLANNED, Status.ORDERED) else Status.PRESENT
+    if stage is None and trigger.root.tag_ == "VBG":
+        stage = Status.UNDER_WAY
     if stage is None:
         stage = Status.COMPLETED if not trigger.noun or trigger.sense is not Sense.SEND else Status.PLANNED
     if trigger.sense in _GOING and stage is Status.COMPLETED:

@@ -64,7 +64,7 @@ _NAMED_LEFT = re.compile(
 _LABEL_LEFT = re.compile(
     r"(?<![\w-])(?:no\.?|nos\.|nr\.?|number|numbers|page|pages|pp?\.|paragraph|para\.?|section|sec\.|article|art\.|annex|"
     r"clause|item|figure|step|phase|stage|day|week|year|level|tier|category|grade|rank|ranked|chapter|version|volume|part|"
-    r"tranche|lot|lines?|aged?|ages|room|channel|season|episode|appendix|verse|ref\.?|serial|tel\.?|phone|resolution|"
+    r"tranche|lot|lines?|aged|ages?(?:\s{1,3}of)?|room|channel|season|episode|appendix|verse|ref\.?|serial|tel\.?|phone|resolution|"
     r"at|since|until|before|around|about|nearly)\s{1,3}\Z",
     re.I,
 )
@@ -146,11 +146,16 @@ def refused(text: str, start: int, end: int, number: int, *, hedged: bool) -> bo
         return True
     if number == 1 and not _single(left, right):
         return True
-    counts = _counts(right, 5)
+    counting = counts(right, 5)
     word = text[start:end]
     if word[0].isdigit() or word[-1].isdigit():
-        return _label(left, right, word, number, hedged=hedged, counts=counts)
-    return not counts and _name(text, start, word)
+        return _label(left, right, word, number, hedged=hedged, counting=counting)
+    return not counting and _name(text, start, word)
+
+
+def is_label(right: str, *, left: str = "") -> bool:
+    """Return whether a number between `left` and `right` is a measure ("20 km") or part of a name ("Mirage 2000")."""
+    return bool(_MEASURE.match(right) or _NAMED_LEFT.search(left) or _MONEY_LEFT.search(left))
 
 
 def bound(text: str, start: int, end: int, *, hyphen: bool) -> bool:
@@ -168,7 +173,7 @@ def bound(text: str, start: int, end: int, *, hyphen: bool) -> bool:
     return _OF_MEASURE.match(text, end) is not None or _FORMER.search(text, max(0, start - 40), start) is not None
 
 
-def _counts(right: str, most: int, *, partitive: bool = True) -> bool:
+def counts(right: str, most: int, *, partitive: bool = True) -> bool:
     """Return whether one of the next words, within the noun phrase, is a noun that forces are counted by."""
     of = _OF_THE.match(right) if partitive else None
     position = of.end() if of else 0
@@ -187,26 +192,26 @@ def _counts(right: str, most: int, *, partitive: bool = True) -> bool:
 
 def _single(left: str, right: str) -> bool:
     """Return whether "one" counts a force: "one battalion", not "one of the", "no one", "one day"."""
-    return _NO_ONE.search(left) is None and _counts(right, 4, partitive=False)
+    return _NO_ONE.search(left) is None and counts(right, 4, partitive=False)
 
 
-def _label(left: str, right: str, word: str, number: int, *, hedged: bool, counts: bool) -> bool:
+def _label(left: str, right: str, word: str, number: int, *, hedged: bool, counting: bool) -> bool:
     """Return whether a number in digits names, dates or points at something instead of counting."""
     if word[0] == "0" or (_LIST_LEFT.search(left) and _LIST_RIGHT.match(right)):
         return True
     if not _PLAIN.fullmatch(word):
-        return not (hedged or counts) and _NAMED_LEFT.search(left) is not None
+        return not (hedged or counting) and _NAMED_LEFT.search(left) is not None
     if _POINT_RIGHT.match(right):
         return True
     if number <= 31 and _day(left, right, hedged=hedged):
         return True
-    if 1700 <= number <= 2100 and not (hedged and (counts or number % 100 == 0)):
-        return not counts or _YEAR_LEFT.search(left) is not None
+    if 1700 <= number <= 2100 and not (hedged and (counting or number % 100 == 0)):
+        return not counting or _YEAR_LEFT.search(left) is not None
     if hedged:
         return False
     if _NAMED_LEFT.search(left):
         return True
-    if _LABEL_LEFT.search(left) and not (_MAY_COUNT.search(left) and (counts or number > 59)):
+    if _LABEL_LEFT.search(left) and not (_MAY_COUNT.search(left) and (counting or number > 59)):
         return True
     if 16 <= number <= 99 and _AGE_LEFT.search(left) and right[:1] in (",", ")"):
         return True

@@ -61,7 +61,7 @@ def subject(token: Token, depth: int = 0) -> Token | None:
         return None
     if token.dep_ in ("conj", "aux", "auxpass"):
         return subject(head, depth + 1)
-    if token.dep_ in ("xcomp", "ccomp", "pcomp", "advcl", "prep"):
+    if token.dep_ in ("xcomp", "ccomp", "pcomp", "advcl", "prep", "acomp", "oprd", "attr"):
         if token.dep_ == "xcomp":
             objects = children(head, _OBJECT)
             if objects and head.lemma_.lower() not in ("promise", "vow"):
@@ -191,6 +191,8 @@ def _kept(scene: Scene, token: Token, lemma: str) -> Sense:
 
 def _noun(scene: Scene, token: Token) -> Trigger | None:
     lemma = token.lemma_.lower()
+    if lemma in ("host", "home") and token.dep_ == "attr" and token.head.lemma_ == "be":
+        return Trigger(token, Sense.HOST, noun=True)
     if lemma in words.NOUNS and token.dep_ != "compound":
         return Trigger(token, words.NOUNS[lemma], noun=True)
     return None
