@@ -14,7 +14,7 @@ HERE = Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE), str(HERE.parent)]
 
 from mapapp.locate.fold import fold  # noqa: E402 (the checkout goes on the path first)
-from recipes import areas, cities, nations, sites, store  # noqa: E402
+from recipes import areas, cities, counties, nations, sites, store  # noqa: E402
 from recipes.entry import Entry  # noqa: E402
 
 
@@ -47,6 +47,7 @@ def entries(held: dict[str, Any]) -> Iterator[Entry]:
     yield from areas.countries(held)
     yield from areas.regions()
     yield from areas.subdivisions(held, admin1_groups())
+    yield from counties.entries()
     yield from sites.features()
     yield from sites.bases(former)
     yield from sites.airports()

@@ -27,6 +27,8 @@ NICKNAME = re.compile(
     r"the \w+ \w+|dawn|birthplace|rising|kingdom of|island of|province of|paradise)\b",
     re.IGNORECASE,
 )
+#: Areas of these kinds go by their name alone.
+PLAIN = ("State", "Territory", "Country", "Nation", "Land", "Canton", "Union territory", "Autonomous community")
 #: Areas of these kinds are small parts of cities or towns; the populated places stand for them.
 SMALL = ("District", "London borough", "Unitary authority", "Two-tier county", "Metropolitan district", "City")
 
@@ -97,20 +99,18 @@ def _names(row: dict[str, Any]) -> tuple[tuple[str, ...], tuple[str, ...]]:
         if tongue == "eng"
     ]
     kept = [name for name in english if len(name) > 3 and not NICKNAME.search(name) and not name.isupper()]
-    bare = [TYPES.sub("", name).strip(" -") for name in (given, *kept)]
-    names = dict.fromkeys(name for name in (given, *kept, *bare) if len(fold(name)) > 2)
-    stem = next((name for name in bare if len(fold(name)) > 2), given)
+    bare = [TYPES.sub("", name).strip(" -'") for name in (*kept, given)]
+    stems = list(dict.fromkeys(name for name in bare if len(fold(name)) > 2)) or [given]
     kind = row["type"].lower()
-    full = [f"{name} {kind}" for name in bare if name] + [f"{name} region" for name in bare if name]
-    if " " not in kind and kind not in fold(given):
-        names.update(dict.fromkeys(full))
-    first = given if TYPES.search(given) is None else stem
-    return tuple(dict.fromkeys((first, *names))), ()
+    words = ["region", kind, *(["oblast"] if kind == "region" else ["province"] if kind == "governorate" else [])]
+    if kind == "province":
+        words.append("governorate")
+    full = [f"{name} {word}" for name in stems for word in words if " " not in word]
+    plain = stems[0] if given == stems[-1] or row["type"] in PLAIN else f"{stems[0]} {kind}"
+    return tuple(dict.fromkeys((plain, *stems, given, *kept, *full))), ()
 
 
-def _boxes(
-    points: dict[str, list[float]], groups: list[tuple[str, list[float]]]
-) -> dict[str, tuple[str, list[float]]]:
+def _boxes(points: dict[str, list[float]], groups: list[tuple[str, list[float]]]) -> dict[str, tuple[str, list[float]]]:
     """Pair areas with the boxes of GeoNames' admin1 groups where each is the other's nearest."""
     middles = {code: ((box[0] + box[2]) / 2, (box[1] + box[3]) / 2) for code, box in groups}
     boxes = dict(groups)

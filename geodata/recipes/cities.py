@@ -11,6 +11,7 @@ from typing import Any
 from mapapp.locate.fold import fold
 
 from recipes.entry import Entry
+from recipes.sites import table
 
 #: The smallest places taken in; measured in docs/decisions/0101-gazetteer-file.md.
 SMALLEST = 500
@@ -39,6 +40,9 @@ def entries(former: dict[tuple[str, str], list[tuple[str, str, str]]]) -> Iterat
     owners: dict[str, list[tuple[str, str, str]]] = {}
     for key, ident in best.items():
         owners.setdefault(ident, []).extend(former[key])
+    more: dict[str, tuple[str, ...]] = {}
+    for extra in table("more_names.csv"):
+        more[extra["ref"]] = (*more.get(extra["ref"], ()), *extra["names"].split(";"))
     for ident in sorted(held, key=int):
         row = held[ident]
         if row["population"] < SMALLEST:
@@ -54,6 +58,7 @@ def entries(former: dict[tuple[str, str], list[tuple[str, str, str]]]) -> Iterat
             lon=round(row["longitude"], 5),
             country=row["countrycode"],
             admin1=row["admin1code"] or None,
+            names=more.get(f"geonames:{ident}", ()),
             weak=names,
             former=own,
             radius_km=round(2 + math.sqrt(row["population"]) / 100, 1),

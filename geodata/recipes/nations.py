@@ -15,6 +15,8 @@ from pathlib import Path
 from typing import Any
 
 import geopandas
+import shapely
+import shapely.ops
 
 HERE = Path(__file__).resolve().parent.parent
 FORMS = ("names", "former", "abbreviations", "adjectives", "demonyms", "capital", "government", "forces")
@@ -122,6 +124,26 @@ def extent(shape: Any) -> list[float]:
     return [round(value, 3) for value in (box[1], wrapped[0], box[3], wrapped[1])]
 
 
+def borders(drawn: dict[str, Any]) -> dict[str, list[float]]:
+    """Return, for each pair of neighbours ("BY-PL"), the middle of their border and the box around it."""
+    plain = {code: row[0].simplify(0.01).buffer(0.02) for code, row in sorted(drawn.items())}
+    codes = list(plain)
+    tree = shapely.STRtree(list(plain.values()))
+    found: dict[str, list[float]] = {}
+    for number, code in enumerate(codes):
+        for other in sorted(int(at) for at in tree.query(plain[code], predicate="intersects")):
+            if other <= number:
+                continue
+            strip = plain[code].intersection(plain[codes[other]])
+            west, south, east, north = strip.bounds
+            if strip.area < 1e-5 or east - west > 180:
+                continue
+            longest = max(getattr(strip, "geoms", [strip]), key=lambda part: part.area)
+            near = shapely.ops.nearest_points(longest, longest.centroid)[0]
+            found[f"{code}-{codes[other]}"] = [round(v, 2) for v in (near.y, near.x, south, west, north, east)]
+    return found
+
+
 def build(target: Path) -> dict[str, Any]:
     """Write countries.json and return what is in it."""
     more: dict[str, Any] = tomllib.loads((HERE / "nations.toml").read_text(encoding="utf-8"))
@@ -161,7 +183,8 @@ def build(target: Path) -> dict[str, Any]:
         "not": blocked,
         "organisations": {row["name"]: row["aliases"] for row in organisations},
     }
-    lines = json.dumps(held, ensure_ascii=False, separators=(",", ":")).replace('},"', '},\n"')
+    held["borders"] = borders(drawn)
+    lines = json.dumps(held, ensure_ascii=False, separators=(",", ":")).replace('},"', '},\n"').replace('],"', '],\n"')
     target.write_text(lines + "\n", encoding="utf-8")
     return held
 

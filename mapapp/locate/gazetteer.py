@@ -40,7 +40,20 @@ _US_STATES = {
     "ri": "RI", "sc": "SC", "sd": "SD", "tenn": "TN", "tex": "TX", "vt": "VT", "va": "VA", "wash": "WA", "wva": "WV",
     "wis": "WI", "wyo": "WY", "dc": "DC",
 }  # fmt: skip
-_CODES = frozenset(_US_STATES.values()) | {"OH", "IA", "ID", "UT", "AK", "HI", "ME", "TX"}
+_US_STATES |= {
+    "bc": "CA-BC", "alta": "CA-AB", "sask": "CA-SK", "man": "CA-MB", "ont": "CA-ON", "que": "CA-QC", "nb": "CA-NB",
+    "ns": "CA-NS", "pei": "CA-PE", "nl": "CA-NL", "nsw": "AU-NSW", "qld": "AU-QLD", "vic": "AU-VIC", "tas": "AU-TAS",
+}  # fmt: skip
+_CODES = frozenset(code for code in _US_STATES.values() if len(code) == 2) | {
+    "OH",
+    "IA",
+    "ID",
+    "UT",
+    "AK",
+    "HI",
+    "ME",
+    "TX",
+}
 
 
 class Gazetteer(Geocoder):  # type: ignore[misc]  # geopy has no types
@@ -104,7 +117,7 @@ class Gazetteer(Geocoder):  # type: ignore[misc]  # geopy has no types
         if not fuzzy or len(fold(name)) < 4:
             return []
         alike = self.store.alike(fold(name))[:8]
-        rows = tuple(row for key in alike for row in self.store.rows(key) if row.rank == 0)
+        rows = tuple(row for key in alike for row in self.store.rows(key) if row.own)
         return [
             Candidate(one.place, round(one.score * 0.6, 4), one.feature, one.population, one.admin1)
             for one in rank(rows, context)
@@ -135,16 +148,16 @@ class Gazetteer(Geocoder):  # type: ignore[misc]  # geopy has no types
         state = self._state(name)
         if state is not None:
             return state
-        rows = [row for row in self.rows(name) if row.place.id.startswith(("iso:", "region:")) and not row.rank]
+        rows = [row for row in self.rows(name) if row.place.id.startswith(("iso:", "region:")) and row.own]
         return max(rows, key=lambda row: (row.place.precision == 4, row.place.id), default=None)
 
     def _state(self, name: str) -> Row | None:
         bare = name.replace(".", "").replace(" ", "")
-        code = bare if bare in _CODES else _US_STATES.get(bare.lower()) if name.endswith(".") else None
+        code = bare if bare in _CODES else _US_STATES.get(bare.lower()) if "." in name or bare == "NSW" else None
         if code is None:
-            rows = [row for row in self.rows(name) if row.place.id.startswith("iso:US-") and not row.rank]
+            rows = [row for row in self.rows(name) if row.place.id.startswith("iso:US-") and row.own]
             return rows[0] if rows else None
-        return self.store.by_ref(f"iso:US-{code}")
+        return self.store.by_ref(f"iso:{code}" if "-" in code else f"iso:US-{code}")
 
     def _variants(self, key: str) -> Iterable[str]:
         bare = _BEFORE.sub("", key).removeprefix("the ")

@@ -66,6 +66,7 @@ class _Tables:
     by_word: dict[str, tuple[str, ...]]
     by_word_organisations: dict[str, tuple[str, ...]]
     former: frozenset[str]
+    borders: dict[str, list[float]]
 
 
 def find(text: str) -> list[NationHit]:
@@ -118,6 +119,32 @@ def codes() -> tuple[str, ...]:
 def names(code: str) -> tuple[str, ...]:
     """Return the names, former names and abbreviations of a country, the usual one first."""
     return _tables().names[code]
+
+
+def border(one: str, other: str) -> Place | None:
+    """Return the border of two countries as a place, or None when they share none."""
+    first, last = sorted((one, other))
+    row = _tables().borders.get(f"{first}-{last}")
+    if row is None:
+        return None
+    lat, lon, south, west, north, east = row
+    return Place(
+        name=f"border of {country(one).name} and {country(other).name}",
+        kind=PlaceKind.REGION,
+        lat=lat,
+        lon=lon,
+        id=f"border:{first}-{last}",
+        extent=(south, west, north, east),
+        members=(first, last),
+        precision=5,
+        radius_km=round(max(20.0, 55.0 * max(north - south, east - west)), 1),
+    )
+
+
+def neighbours(code: str) -> tuple[str, ...]:
+    """Return the codes of the countries that share a border with one."""
+    pairs = (pair.split("-") for pair in _tables().borders)
+    return tuple(sorted((set(pair) - {code}).pop() for pair in pairs if code in pair))
 
 
 def is_former(name: str) -> bool:
@@ -205,7 +232,7 @@ def _read(held: dict[str, Any]) -> _Tables:
         for code, row in held["countries"].items()
     }
     former = frozenset(word for row in held["countries"].values() for word in row.get("former", ()))
-    return _Tables(places, named, forms, known, _first_words(forms), _first_words(known), former)
+    return _Tables(places, named, forms, known, _first_words(forms), _first_words(known), former, held["borders"])
 
 
 def _first_words(phrases: dict[str, Any]) -> dict[str, tuple[str, ...]]:

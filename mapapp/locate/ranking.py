@@ -81,9 +81,11 @@ def prior(row: Row) -> float:
             weight = 0.38
     elif place.id.startswith("airport:"):
         weight = 0.3
+    elif place.id.startswith("county:"):
+        weight = 0.4 + 0.07 * math.log10(row.population + 1)
     else:
         weight = _WEIGHTS.get(row.feature, 0.6)
-    return weight - (0.22 if row.rank and place.kind is PlaceKind.CITY else 0.1 if row.rank else 0.0)
+    return weight - (0.0 if row.own else 0.22 if place.kind is PlaceKind.CITY else 0.1)
 
 
 def _is_capital(place: Place) -> bool:

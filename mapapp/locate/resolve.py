@@ -6,8 +6,10 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+from mapapp import language
 from mapapp.language import Paragraph
 from mapapp.locate import nations, spans
+from mapapp.locate.derived import derive
 from mapapp.locate.fold import fold
 from mapapp.locate.gazetteer import Gazetteer
 from mapapp.locate.ranking import Candidate, Context, rank
@@ -38,14 +40,14 @@ _WANTS = {
 }  # fmt: skip
 
 
-def resolve(report: Report, paragraphs: Sequence[Paragraph], gazetteer: Gazetteer) -> list[Toponym]:
-    """Return the plain names of places in a report, in order, none overlapping."""
-    found = [
-        (paragraph.start, one) for paragraph in paragraphs for one in spans.find(paragraph, gazetteer)
-    ]
+def resolve(
+    report: Report, paragraphs: Sequence[Paragraph], gazetteer: Gazetteer
+) -> tuple[list[Toponym], dict[str, float]]:
+    """Return the plain names of places in a report, none overlapping, and how much it is about each country."""
+    found = [(paragraph.start, one) for paragraph in paragraphs for one in spans.find(paragraph, gazetteer)]
     text = report.text
     areas = _areas(text, found, gazetteer)
-    context = _context(found, gazetteer, areas)
+    context = Context(_countries(found, []))
     first = [_one(text, offset, one, gazetteer, context, areas.get(offset + one.start)) for offset, one in found]
     near = tuple(
         (top.place.lat, top.place.lon, min(1.0, top.score))
@@ -54,7 +56,7 @@ def resolve(report: Report, paragraphs: Sequence[Paragraph], gazetteer: Gazettee
     )[:40]
     wider = Context(_countries(found, first), near)
     second = [_one(text, offset, one, gazetteer, wider, areas.get(offset + one.start)) for offset, one in found]
-    return _agreed(second)
+    return _agreed(second), wider.countries
 
 
 def _areas(text: str, found: list[tuple[int, Found]], gazetteer: Gazetteer) -> dict[int, Row]:
@@ -66,13 +68,16 @@ def _areas(text: str, found: list[tuple[int, Found]], gazetteer: Gazetteer) -> d
         if re.fullmatch(r"\s*(?:,|\(|in|,\s*in)\s*(?:the\s+)?", between) is None or "\n\n" in between:
             continue
         area = gazetteer.area(other.text)
-        if area is not None and fold(other.text) != fold(one.text):
+        if area is None or fold(other.text) == fold(one.text) or one.how == "adjective":
+            continue
+        listed = one.nation is not None and area.place.kind is PlaceKind.COUNTRY
+        if not listed and (rank(gazetteer.rows(one.text), _inside(area)) or one.how == "ner"):
             areas[start] = area
     return areas
 
 
-def _context(found: list[tuple[int, Found]], gazetteer: Gazetteer, areas: dict[int, Row]) -> Context:
-    return Context(_countries(found, []))
+def _inside(area: Row) -> Context:
+    return Context(country=area.place.country, within=None if area.place.kind is PlaceKind.COUNTRY else area)
 
 
 def _countries(found: list[tuple[int, Found]], placed: list[Toponym]) -> dict[str, float]:
@@ -87,9 +92,7 @@ def _countries(found: list[tuple[int, Found]], placed: list[Toponym]) -> dict[st
     return {code: 0.4 + 0.6 * count / most for code, count in counts.items()}
 
 
-def _one(
-    text: str, offset: int, one: Found, gazetteer: Gazetteer, context: Context, area: Row | None
-) -> Toponym:
+def _one(text: str, offset: int, one: Found, gazetteer: Gazetteer, context: Context, area: Row | None) -> Toponym:
     start, end = offset + one.start, offset + one.end
     surface = text[start:end]
     role: Role = "adjective" if one.how == "adjective" else "embedded" if one.how == "embedded" else "name"
@@ -102,12 +105,15 @@ def _one(
         wants,
     )
     candidates = rank(gazetteer.rows(one.text), here)
+    if not candidates and (state := gazetteer.area(one.text)) is not None:
+        candidates = [Candidate(state.place, 0.8, state.feature)]
     if not candidates and one.how == "ner":
-        candidates = gazetteer.candidates(one.text, here)
+        candidates = _alike(one.text, gazetteer, here)
     if one.nation is not None and not candidates:
         candidates = [Candidate(nations.country(one.nation.country), 0.9, "country")]
     if one.nation is not None and area is None:
-        candidates.sort(key=lambda c: not (c.place.id == f"country:{one.nation.country}" if one.nation else False))
+        ident = f"country:{one.nation.country}"
+        candidates.sort(key=lambda candidate: candidate.place.id != ident)
     if not candidates:
         return Toponym(start, end, surface, None, 0.0, (), "no place of this name is known", role)
     best = candidates[0]
@@ -115,6 +121,12 @@ def _one(
         return Toponym(start, end, surface, None, best.score, tuple(candidates[:5]), "nothing is sure enough", role)
     reason = f"in {area.place.name}" if area is not None else "country" if one.nation else "likeliest of its name"
     return Toponym(start, end, surface, best.place, best.score, tuple(candidates[1:6]), reason, role)
+
+
+def _alike(name: str, gazetteer: Gazetteer, context: Context) -> list[Candidate]:
+    """Return what a name that nothing bears may be a spelling of, in the countries of the report alone."""
+    found = gazetteer.candidates(name, context)
+    return [one for one in found if one.place.country in context.countries or one.place.country is None]
 
 
 def _wanted(text: str, start: int, end: int) -> str | None:
@@ -158,13 +170,12 @@ def toponyms(report: Report, paragraphs: Sequence[Paragraph], gazetteer: Gazette
     list of Toponym
         In order, none overlapping; offsets in ``report.text``.
     """
-    return resolve(report, paragraphs, gazetteer)
+    found, weights = resolve(report, paragraphs, gazetteer)
+    return derive(language.plain(report.text), found, weights)
 
 
 def geoparse(report: Report, gazetteer: Gazetteer) -> list[Toponym]:
     """Return every place named in a report, movement or not, the names inside derived places for themselves."""
-    from mapapp import language  # noqa: PLC0415 (spaCy loads slowly)
-
     return [
         inner for top in toponyms(report, language.parse(report.text), gazetteer) for inner in (top.inner or (top,))
     ]

@@ -32,7 +32,9 @@ LOCATIVE = frozenset(
     "onto through leaving entering reached reaching visit visited visiting invade invaded along beyond above below "
     "beside against for left based".split()
 )
-_GLUE = frozenset("of the el al an de la le los las del di da do dos des du en sur am bei und and & - – ' ’ 's ’s . /".split())
+_GLUE = frozenset(
+    "of the el al an de la le los las del di da do dos des du en sur am bei und and & - – ' ’ 's ’s . /".split()
+)
 _INITIAL = re.compile(r"^[A-Z]\.?$")
 TITLES = frozenset(
     "mr mrs ms dr sir lord lady president minister senator sen gen general col colonel capt captain lt lieutenant maj "
@@ -71,7 +73,7 @@ def raw_spans(text: str, gazetteer: Gazetteer) -> Iterator[tuple[int, int]]:
             end = words[last][1]
             span = text[start:end].rstrip(".'’-")
             for piece in (span, span.removesuffix("'s").removesuffix("’s")):
-                if any(row.rank == 0 for row in gazetteer.rows(piece)):
+                if any(row.own for row in gazetteer.rows(piece)):
                     yield start, start + len(piece)
                     done = start + len(piece)
                     break
@@ -84,7 +86,9 @@ def find(paragraph: Paragraph, gazetteer: Gazetteer) -> list[Found]:
     doc = paragraph.doc
     text = doc.text
     labels = _labels(doc)
-    hits = [hit for hit in nations.find(text) if hit.form in ("name", "abbreviation", "adjective", "demonym", "capital")]
+    hits = [
+        hit for hit in nations.find(text) if hit.form in ("name", "abbreviation", "adjective", "demonym", "capital")
+    ]
     at_nation = {hit.start: hit for hit in hits if hit.form != "capital"}
     found: list[Found] = []
     done = 0
@@ -94,7 +98,8 @@ def find(paragraph: Paragraph, gazetteer: Gazetteer) -> list[Found]:
         one = _longest(doc, token.i, gazetteer, labels)
         hit = at_nation.get(token.idx)
         if hit is not None and (one is None or hit.end >= one.end):
-            one = _nation(doc, hit, labels, gazetteer)
+            one = None if hit.form == "demonym" else _nation(doc, hit, labels)
+            done = hit.end
         if one is not None:
             found.append(one)
             done = one.end
@@ -116,14 +121,16 @@ def _longest(doc: Doc, first: int, gazetteer: Gazetteer, labels: dict[int, Span]
         last += 1
     small = not doc[first].text[:1].isupper()
     for end in range(last, first - 1, -1):
-        if doc[end].is_punct or doc[end].text in ("'s", "’s") or (end > first and doc[end].lower_ in _GLUE):
-            if not (doc[end].text == "." or doc[end].text in ("'s", "’s")):
-                continue
+        word = doc[end]
+        if word.text in ("'s", "’s") or (word.is_punct and word.text != ".") or (end > first and word.lower_ in _GLUE):
+            continue
         if small and end == first:
             return None
         start, stop = doc[first].idx, doc[end].idx + len(doc[end].text)
         surface = doc.text[start:stop]
         rows = gazetteer.rows(surface)
+        if small:
+            rows = tuple(row for row in rows if row.place.id.startswith(("region:", "sea:", "feature:", "own:")))
         if not rows:
             continue
         found = _judge(doc, first, end, surface, rows, labels, small)
@@ -148,14 +155,22 @@ def _judge(
     start = doc[first].idx
     span = doc[first : last + 1]
     best = max(prior(row) for row in rows)
-    own = [row for row in rows if row.rank == 0]
+    own = [row for row in rows if row.own]
     ent = labels.get(first)
     label = ent.label_ if ent is not None else ""
+    how: Literal["gazetteer", "embedded", "adjective"] = "gazetteer"
     words = [token for token in span if token.is_alpha]
     if small or any(token.is_lower and token.lower_ not in _GLUE for token in words):
         regional = [row for row in own if not row.place.id.startswith(("geonames:", "airport:"))]
         return Found(start, start + len(surface), surface, "gazetteer", label=label) if regional else None
-    if len(words) == 1 and not _single(doc, first, label, best, bool(own)):
+    if len(words) < 2 and any(row.feature == "region" for row in rows):
+        if label == "PERSON" and ent is not None and len(ent) > 1:
+            return None
+        if doc[first].pos_ in ("PROPN", "ADJ", "NOUN") and not surface.islower():
+            how = "gazetteer" if any(row.feature == "region" for row in own) else "adjective"
+            return Found(start, start + len(surface), surface, how, label=label)
+    ordinary = all(row.ordinary for row in rows)
+    if len(words) == 1 and not _single(doc, first, label, best - 0.3 * ordinary, bool(own)):
         return None
     if len(words) > 1 and not own and label not in PLACES:
         return None
@@ -165,15 +180,14 @@ def _judge(
         return None
     if after is not None and after.lower_.rstrip(".") in STREETS and after.text[:1].isupper():
         return None
-    how: Literal["gazetteer", "embedded"] = "gazetteer"
     if label == "PERSON":
         if ent is not None and (len(ent) > last - first + 1 or best < 0.6):
             return None
     elif label and label not in PLACES and label != "NORP" and ent is not None and len(ent) > last - first + 1:
-        if best < 0.5:
+        if best < 0.58 or ordinary:
             return None
         how = "embedded"
-    elif not label and _in_longer_name(before, after) and best < 0.6:
+    elif label not in PLACES and _in_longer_name(before, after) and (best < 0.6 or ordinary):
         return None
     return Found(start, start + len(surface), surface, how, label=label)
 
@@ -184,7 +198,7 @@ def _single(doc: Doc, at: int, label: str, best: float, own: bool) -> bool:
     if not token.text[:1].isupper() or len(token.text) < 3:
         return False
     if label in PLACES:
-        return True
+        return best > 0.0 or own
     if token.pos_ != "PROPN" or token.is_stop:
         return False
     if not own:
@@ -204,12 +218,14 @@ def _in_longer_name(before: Token | None, after: Token | None) -> bool:
     return any(token is not None and token.pos_ == "PROPN" and token.text[:1].isupper() for token in (before, after))
 
 
-def _nation(doc: Doc, hit: nations.NationHit, labels: dict[int, Span], gazetteer: Gazetteer) -> Found | None:
+def _nation(doc: Doc, hit: nations.NationHit, labels: dict[int, Span]) -> Found | None:
     surface = doc.text[hit.start : hit.end]
     token = next((t for t in doc if t.idx <= hit.start < t.idx + len(t.text)), None)
     ent = labels.get(token.i) if token is not None else None
     label = ent.label_ if ent is not None else ""
-    if label == "PERSON" and ent is not None and len(ent) > 1 and hit.form in ("name", "capital"):
+    if label == "PERSON" and ent is not None and len(ent) > 1 and hit.form == "name":
+        return None
+    if label == "LANGUAGE":
         return None
     if token is not None and token.i and doc[token.i - 1].lower_ in SHIPS:
         return None

@@ -38,7 +38,8 @@ class Row:
     Parameters
     ----------
     rank : int
-        0 when asked for by a name of its own, 1 by an alternate name or an adjective.
+        0 when asked for by a name of its own, 1 by an alternate name or an adjective; 2 and 3 the same where the
+        name is an ordinary word, too ("Bank", "Orange").
     feature : str
         What it is more exactly than its kind ("air_base", "strait", "state").
     admin1 : str or None
@@ -50,6 +51,16 @@ class Row:
     feature: str
     admin1: str | None
     population: int
+
+    @property
+    def own(self) -> bool:
+        """Whether the name asked for is the place's own."""
+        return self.rank % 2 == 0
+
+    @property
+    def ordinary(self) -> bool:
+        """Whether the name asked for is an ordinary word, too."""
+        return self.rank >= 2
 
 
 class Store:
