@@ -1,0 +1,346 @@
+"""The exported file in a real Chromium, from file://, every console message and request held against it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from sample_movements import FEB_2, GERMANY, POLAND, movement, sample
+
+from mapapp.model import Claim, Movement, Place, PlaceKind, Report, Status, Strength, Unplaced
+from mapapp.show import deployment_map, html, save_html
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+pytestmark = pytest.mark.browser
+Open = Callable[..., "Page"]
+
+
+@pytest.fixture
+def show(open_page: Open, tmp_path: Path) -> Callable[..., Page]:
+    """Write movements to a file and open it."""
+
+    def opened(movements: list[Movement], *, title: str | None = None, **options: Any) -> Page:
+        return open_page(save_html(deployment_map(movements, title=title), tmp_path / "map.html"), **options)
+
+    return opened
+
+
+def visible(page: Page) -> list[str]:
+    return page.evaluate("deploymentMap.visible()")
+
+
+def settle(page: Page) -> None:
+    page.evaluate("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
+
+
+def colours(page: Page) -> int:
+    """How many pixels of the movements' canvas are painted."""
+    return page.evaluate(
+        """() => { const c = [...document.querySelectorAll('.leaflet-deployment-marks-pane canvas')][0];
+        const d = c.getContext('2d').getImageData(0, 0, c.width, c.height).data;
+        let n = 0; for (let i = 3; i < d.length; i += 4) if (d[i]) n++; return n; }"""
+    )
+
+
+def test_every_placed_movement_is_drawn_and_the_other_is_listed(show: Callable[..., Page]) -> None:
+    page = show(sample(), title="Forces on the move")
+    assert page.title() == "Forces on the move"
+    assert set(visible(page)) == {m.id for m in sample()} - {"lost"}
+    assert colours(page) > 5_000
+    off = page.locator(".dm-off")
+    assert "Rukla" in off.inner_text()
+    assert "no place of that name in the gazetteer" in off.inner_text()
+
+
+def test_totals_count_nothing_twice(show: Callable[..., Page]) -> None:
+    page = show([m for m in sample() if m.id in ("total", "poland", "germany", "romania")])
+    assert page.locator(".dm-new").inner_text().split("\n")[-1].strip() == "3,000"
+
+
+def test_parts_count_when_their_total_is_filtered_away(show: Callable[..., Page]) -> None:
+    total, *parts = (m for m in sample() if m.id in ("total", "poland", "germany"))
+    page = show([*parts, Movement(**{**vars(total), "status": Status.POSSIBLE})])
+    assert "2,000" in page.locator(".dm-new").inner_text()
+    assert "2,000" in page.locator(".dm-rest").inner_text()
+
+
+def test_a_shared_strength_counts_once(show: Callable[..., Page]) -> None:
+    first = movement("a", "300 for Germany", destination=GERMANY, strength=Strength(300, 300))
+    second = movement("b", "300 for Germany", destination=POLAND, strength=Strength(300, 300), shared_with="a")
+    assert show([second, first]).locator(".dm-new b").inner_text() == "300"
+
+
+def test_time_hides_what_has_not_happened(show: Callable[..., Page]) -> None:
+    page = show(sample())
+    assert page.evaluate("deploymentMap.setTime('2022-01-20')") is True
+    shown = set(visible(page))
+    assert {"yelnya", "belarus", "syria", "unknown"} == shown
+    assert "20 January 2022" in page.locator(".dm-now").inner_text()
+    assert page.evaluate("deploymentMap.setTime('no date')") is False
+    assert set(visible(page)) == shown
+    assert "of 16 shown" in page.locator(".dm-live").inner_text()
+
+
+def test_undated_movements_are_counted_and_can_be_left_out(show: Callable[..., Page]) -> None:
+    page = show(sample())
+    box = page.get_by_label("1 undated")
+    assert box.is_checked()
+    box.uncheck()
+    assert "unknown" not in visible(page)
+
+
+def test_filters_take_one_or_several_and_nothing(show: Callable[..., Page]) -> None:
+    page = show(sample())
+    page.evaluate("deploymentMap.filter({actor: 'RU'})")
+    assert set(visible(page)) == {"yelnya", "sappers", "belarus", "ships", "syria"}
+    page.evaluate("deploymentMap.filter({actor: ['RU', 'GB'], status: ['completed']})")
+    assert set(visible(page)) == {"belarus", "jets"}
+    page.evaluate("deploymentMap.filter({report: 'daily-2'})")
+    assert "poland" not in visible(page)
+    page.evaluate("deploymentMap.filter({})")
+    assert len(visible(page)) == 15
+
+
+def test_selecting_opens_the_card_with_quote_link_and_disagreement(show: Callable[..., Page]) -> None:
+    page = show(sample())
+    page.evaluate("document.addEventListener('deployment-select', event => { window.heard = event.detail.id; })")
+    assert page.evaluate("deploymentMap.select('romania')") is True
+    card = page.locator(".dm-card")
+    assert card.locator("mark").first.inner_text() == "A squadron of 1,000 moves from Vilseck to Romania"
+    assert "where about 900 already serve." in card.locator("blockquote").first.inner_text()
+    link = card.locator("figcaption a").first
+    assert link.get_attribute("href") == "https://example.org/wire/1"
+    assert link.get_attribute("rel") == "noopener noreferrer"
+    assert "about 1,200" in card.locator(".dm-differ").inner_text()
+    assert page.evaluate("window.heard") == "romania"
+    assert page.evaluate("deploymentMap.select('nobody')") is False
+    assert card.is_hidden()
+
+
+def test_totals_and_parts_lead_to_each_other(show: Callable[..., Page]) -> None:
+    page = show(sample())
+    page.evaluate("deploymentMap.select('poland')")
+    page.get_by_role("button", name="2,000").click()
+    assert page.locator(".dm-card h2").inner_text().startswith("2,000")
+    assert page.locator(".dm-links .dm-link").count() == 2
+
+
+def test_a_click_on_a_line_selects_it(show: Callable[..., Page]) -> None:
+    only = [m for m in sample() if m.id == "romania"]
+    page = show(only)
+    page.evaluate("window.addEventListener('deployment-select', event => { window.heard = event.detail.id; })")
+    page.evaluate("location.hash = '#z=6/47.9/18.4'")
+    settle(page)
+    box = page.locator(".folium-map").bounding_box()
+    assert box
+    page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    assert page.evaluate("window.heard") == "romania"
+
+
+def test_the_fragment_restores_a_view_and_is_kept(show: Callable[..., Page]) -> None:
+    page = show(sample(), fragment="#t=2022-02-02&id=poland&z=5/50.1/20.2")
+    assert page.locator(".dm-card h2").inner_text().startswith("1,700")
+    assert "2 February 2022" in page.locator(".dm-now").inner_text()
+    href = page.locator(".dm-view-link a").get_attribute("href")
+    assert href == "#t=2022-02-02&id=poland&z=5/50.100/20.200"
+
+
+def test_keyboard_alone_reaches_slider_play_list_and_card(show: Callable[..., Page]) -> None:
+    page = show(sample())
+    slider = page.get_by_label("Day shown")
+    slider.focus()
+    page.keyboard.press("ArrowLeft")
+    assert slider.get_attribute("aria-valuetext") == "10 February 2022"
+    page.keyboard.press("Home")
+    page.get_by_label("Play").focus()
+    page.keyboard.press("Enter")
+    assert page.get_by_label("Pause").is_visible()
+    page.keyboard.press("Enter")
+    page.evaluate("deploymentMap.setTime(null)")
+    page.locator(".dm-entry").first.focus()
+    page.keyboard.press("Enter")
+    assert page.locator(".dm-card").is_visible()
+    page.keyboard.press("Escape")
+    assert page.locator(".dm-list").is_visible()
+
+
+def test_play_ends_with_everything_in_view(show: Callable[..., Page]) -> None:
+    page = show([m for m in sample() if m.id in ("poland", "romania", "belarus")])
+    page.get_by_label("Speed").select_option("4")
+    page.get_by_label("Play").click()
+    page.wait_for_selector(".dm-play:not(.dm-on)")
+    assert set(visible(page)) == {"poland", "romania", "belarus"}
+
+
+def test_search_looks_into_quotes_units_and_places(show: Callable[..., Page]) -> None:
+    page = show(sample())
+    for words, found in (("cavalry", {"romania"}), ("heightened", {"alert"}), ("łask", {"jets"})):
+        page.get_by_label("Search").fill(words)
+        assert set(visible(page)) == found
+    page.get_by_label("Search").fill("nothing at all")
+    assert "Nothing matches" in page.locator(".dm-list").inner_text()
+
+
+def test_the_legend_lists_only_what_is_on_the_map(show: Callable[..., Page]) -> None:
+    page = show(sample())
+    key = page.locator(".dm-key")
+    assert "Denied" in key.inner_text() or "denied" in key.inner_text()
+    page.evaluate("deploymentMap.filter({actor: 'GB'})")
+    words = key.inner_text()
+    assert "United Kingdom" in words
+    assert "Completed" in words
+    assert not any(word in words for word in ("Russia", "denied", "On alert", "Planned", "Ordered", "Under way"))
+
+
+def test_a_denial_is_never_a_deployment(show: Callable[..., Page]) -> None:
+    page = show([m for m in sample() if m.id == "denied"])
+    assert "No new deployment" in page.locator(".dm-totals").inner_text()
+    assert page.locator(".dm-key h3", has_text="Line").count() == 0
+
+
+def test_an_empty_map_says_so(show: Callable[..., Page]) -> None:
+    page = show([])
+    assert "No movement was found" in page.locator(".dm-panel").inner_text()
+    assert visible(page) == []
+
+
+def test_one_day_only_still_has_a_before(show: Callable[..., Page]) -> None:
+    page = show([m for m in sample() if m.id == "poland"])
+    page.get_by_label("Step back").click()
+    assert visible(page) == []
+    page.get_by_label("Step on").click()
+    assert visible(page) == ["poland"]
+
+
+def test_across_the_dateline_the_short_way(show: Callable[..., Page]) -> None:
+    page = show([m for m in sample() if m.id == "pacific"])
+    z, lat, lon = page.evaluate("deploymentMap.select('pacific')") and page.locator(".dm-view-link a").get_attribute(
+        "href"
+    ).split("z=")[1].split("/")  # type: ignore[union-attr]
+    assert abs(float(lon)) > 150
+    assert float(z) > 2.5
+    assert 10 < float(lat) < 50
+
+
+POLES = [
+    Place("North Slope", PlaceKind.CITY, 70.0, -150.0),
+    Place("Severomorsk", PlaceKind.BASE, 69.0, 33.4, country="RU"),
+    Place("Antipode", PlaceKind.CITY, -70.0, 30.0),
+]
+
+
+@pytest.mark.parametrize("pair", [(0, 1), (0, 2), (2, 0), (1, 1)])
+def test_over_the_poles_and_to_the_other_side(show: Callable[..., Page], pair: tuple[int, int]) -> None:
+    origin, destination = POLES[pair[0]], POLES[pair[1]]
+    page = show([movement("m", "he said", origin=origin, destination=destination, strength=Strength(500, 500))])
+    assert visible(page) == ["m"]
+    assert colours(page) > 200
+
+
+HOSTILE = [
+    "{{7*7}} {% for x in y %}{# no #}",
+    "${1} `${2}` \\u0041",
+    "</script><script>window.hit = 1</script>",
+    "<img src=x onerror=\"window.hit = 1\"><svg onload='window.hit=1'>",
+    "\u202etxt.exe\u202c \u2066left\u2069 \u200f",
+    "nul \x00 bell \x07 escape \x1b[31m",
+    "lone \ud800 surrogate \udc00",
+    "javascript:window.hit=1",
+    "--></style><!-- ]]> &lt;b&gt; %0a %3Cscript%3E",
+    "x" * 20_000,
+    "'\"><a href=javascript:window.hit=1>",
+]
+
+
+@pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
+def test_hostile_text_is_shown_as_text(show: Callable[..., Page], text: str) -> None:
+    whole = f"Before {text} after."
+    report = Report(whole, text, title=text, publisher=text, url=text)
+    quote = report.quote(0, len(whole))
+    place = Place(text, PlaceKind.CITY, 50.0, 20.0, text)
+    made = Claim(quote, Status.ORDERED, voice=text, unplaced=(Unplaced(text, 0, 1, text),))
+    move = Movement("m", (made,), Status.ORDERED, text, text, text, Strength(5, 5), POLES[1], place, date=FEB_2)
+    lost = Movement(text, (made,), Status.COMPLETED, text)
+    page = show([move, lost], title=text)
+    page.evaluate("deploymentMap.select('m')")
+    assert page.evaluate("window.hit") is None
+    assert page.locator("main script, main img, aside script, aside img, aside svg").count() == 0
+    assert page.locator(".dm-card figcaption a").count() == 0
+    shown = page.locator(".dm-card mark").inner_text()
+    assert "Before" in shown
+    if text[:2] in ("{{", "${", "</", "<i", "ja", "--", "'\""):
+        assert text in shown
+        assert text in page.title()
+    assert "49" not in shown
+    assert page.evaluate("deploymentMap.filter({actor: null})") == 2
+
+
+@pytest.mark.parametrize("url", ["javascript:alert(1)", "data:text/html,x", "file:///etc/passwd", "//example.org", "x"])
+def test_only_web_addresses_become_links(show: Callable[..., Page], url: str) -> None:
+    report = Report("Five went.", "r", title="T", url=url)
+    claim = Claim(report.quote(0, 10), Status.ORDERED)
+    page = show([Movement("m", (claim,), Status.ORDERED, destination=POLAND)])
+    page.evaluate("deploymentMap.select('m')")
+    assert page.locator(".dm-card figcaption a").count() == 0
+
+
+FRAME = """<!doctype html><meta charset="utf-8"><title>frame</title><script>
+window.heard = []; addEventListener('message', event => window.heard.push(event.data));
+</script><iframe id="f" sandbox="allow-scripts" width="900" height="600"></iframe><script>
+document.getElementById('f').srcdoc = PAGE;
+</script>"""
+
+
+def test_in_a_sandboxed_frame_it_speaks_by_messages(open_page: Open, tmp_path: Path) -> None:
+    page_text = json.dumps(html(deployment_map(sample()))).replace("</", "<\\/")
+    host = tmp_path / "host.html"
+    host.write_text(FRAME.replace("PAGE", page_text), encoding="utf-8")
+    page = open_page(host, ready=None)
+    page.wait_for_function("window.heard.some(m => m.type === 'deployment-ready')")
+    send = "m => document.getElementById('f').contentWindow.postMessage({type: 'deployment-map', ...m}, '*')"
+    page.evaluate(send, {"call": "select", "args": ["poland"]})
+    page.wait_for_function("window.heard.some(m => m.type === 'deployment-select' && m.id === 'poland')")
+    page.evaluate(send, {"call": "constructor", "args": []})
+    page.evaluate(send, {"call": "setTime", "args": ["2022-01-20"]})
+    frame = page.frames[1]
+    frame.locator(".dm-now", has_text="20 January 2022").wait_for()
+
+
+@pytest.mark.parametrize("size", [(1440, 900), (1366, 768), (1024, 768), (390, 844)])
+def test_nothing_is_cut_at_any_width(show: Callable[..., Page], size: tuple[int, int]) -> None:
+    page = show(sample(), title="Forces on the move", size=size)
+    wide = page.evaluate("document.documentElement.scrollWidth")
+    assert wide <= size[0]
+    outside = page.evaluate(
+        """() => [...document.querySelectorAll('.dm button, .dm input, .dm select, .dm h1')].filter(e => {
+        const b = e.getBoundingClientRect(); return b.width && (b.left < -1 || b.right > innerWidth + 1); })
+        .map(e => e.outerHTML.slice(0, 80))"""
+    )
+    assert outside == []
+    assert page.locator(".dm-stage").bounding_box()["height"] > 280  # type: ignore[index]
+
+
+def test_dark_and_light_can_be_set_from_outside(show: Callable[..., Page]) -> None:
+    page = show(sample(), color_scheme="dark")
+    assert page.evaluate("getComputedStyle(document.querySelector('.dm')).backgroundColor") == "rgb(20, 29, 37)"
+    page.evaluate("deploymentMap.theme('light')")
+    assert page.evaluate("getComputedStyle(document.querySelector('.dm')).backgroundColor") == "rgb(255, 255, 255)"
+
+
+def test_it_prints(show: Callable[..., Page]) -> None:
+    page = show(sample(), title="Forces on the move")
+    assert len(page.pdf(format="A4", landscape=True)) > 20_000
+
+
+def test_damaged_data_are_said_to_be_damaged(open_page: Open, tmp_path: Path) -> None:
+    text = html(deployment_map(sample()))
+    start = text.index('application/octet-stream" id="') + 60
+    broken = tmp_path / "broken.html"
+    broken.write_text(text[:start] + "AAAA" + text[start + 400 :], encoding="utf-8")
+    page = open_page(broken)
+    assert "damaged" in page.locator(".dm-complaint").inner_text()
