@@ -122,7 +122,8 @@ class _Phrases:
             end += 1
         self.frame.remember(days, end, dated=reading.year is not None and reading.month is not None)
         if lead not in (None, "at", "between") and not (lead == "from" and kind == "range"):
-            days, kind = _opened(days, str(lead)), str(lead)
+            attributive = self.tokens.all[following].word == "the" and reading.kind in ("year", "month")
+            days, kind = _opened(days, str(lead), attributive=attributive), str(lead)
         if days is None:
             span = DateSpan(None, None, self.frame.text[start:end], DatePrecision.RELATIVE)
         else:
@@ -238,14 +239,17 @@ class _Phrases:
         return stop
 
 
-def _opened(days: Days | None, lead: str) -> Days | None:
-    """Return a span that "since" or "after" opens to the right, "until", "by" or "before" to the left."""
+def _opened(days: Days | None, lead: str, *, attributive: bool) -> Days | None:
+    """Return a span that "since" or "after" opens to the right, "until", "by" or "before" to the left.
+
+    An attributive date ("after the 2014 annexation") dates something within it.
+    """
     if days is None:
         return None
-    if lead in ("since", "from"):
+    if lead in ("since", "from") or (lead == "after" and attributive):
         return Days(days.start, None, days.precision)
     if lead == "after":
         return Days(days.end, None, days.precision)
-    if lead == "before":
+    if lead == "before" and not attributive:
         return Days(None, None if days.start is None else days.start - timedelta(1), days.precision)
     return Days(None, days.end, days.precision)

@@ -15,6 +15,11 @@ from datetime import date, timedelta
 
 from mapapp.model import DatePrecision
 
+#: Days, or months, that "a few", "several" or no number stand for: "in recent weeks" is the last 28 days.
+VAGUE_DAYS = {"hour": 1, "day": 7, "night": 7, "week": 28, "weekend": 28, "fortnight": 28}
+VAGUE_MONTHS = {"month": 6, "quarter": 9, "year": 60, "decade": 360, "century": 2400}
+UNIT_DAYS = {"day": 1, "night": 1, "week": 7, "weekend": 7, "fortnight": 14}
+UNIT_MONTHS = {"month": 1, "quarter": 3, "year": 12, "decade": 120, "century": 1200}
 SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}
 
 
@@ -82,6 +87,38 @@ def moved(of: date, months: int) -> date:
     """Return the same day of another month, or that month's last day."""
     to_year, to_month = shifted(of.year, of.month, months)
     return date(to_year, to_month, min(of.day, monthrange(to_year, to_month)[1]))
+
+
+def counted(today: date, name: str, amount: int | None, step: int) -> date:
+    """Return the day that lies so many units from `today`; without an amount, what "a few" of them are taken for."""
+    if name == "hour":
+        return today + timedelta(step * max(1, -(-(amount or 24) // 24)))
+    if name in UNIT_DAYS:
+        return today + timedelta(step * (amount * UNIT_DAYS[name] if amount else VAGUE_DAYS[name]))
+    return moved(today, step * (amount * UNIT_MONTHS[name] if amount else VAGUE_MONTHS[name]))
+
+
+def whole(name: str, base: date, step: int) -> Days | None:
+    """Return the day, week, month … that lies `step` of them from the one that holds `base`."""
+    if name in ("day", "night"):
+        only = base + timedelta(step)
+        return day(only.year, only.month, only.day)
+    if name == "week":
+        return week(base + timedelta(7 * step))
+    if name == "weekend":
+        return weekend(base + timedelta(7 * step))
+    if name == "fortnight":
+        return week(base + timedelta(14 * step))
+    if name == "month":
+        return month(*shifted(base.year, base.month, step))
+    if name == "quarter":
+        return month(*shifted(base.year, (base.month - 1) // 3 * 3 + 1, 3 * step), 3)
+    if name == "year":
+        return year(base.year + step)
+    if name == "decade":
+        first = base.year + 10 * step
+        return years(first - 1, first + 1) if step else years(first // 10 * 10, first // 10 * 10 + 9)
+    return None
 
 
 def part(of: Days, which: str) -> Days:

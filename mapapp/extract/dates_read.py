@@ -18,6 +18,8 @@ from mapapp.extract.dates_relative import Relative
 from mapapp.extract.dates_words import Kind, Token, Tokens
 from mapapp.model import DatePrecision
 
+#: How many narrowing words may stand in a row ("the end of the first half of late 2022").
+_DEEPEST = 4
 #: What may stand between the words of one date.
 _GAPS = ("", "-", "–", "‑")
 _PARTS = {"early": "early", "mid": "mid", "middle": "mid", "late": "late"}
@@ -32,29 +34,32 @@ class Reader:
         self.frame = frame
         self.explicit = Explicit(tokens, frame)
         self.relative = Relative(tokens, frame)
+        self._depth = 0
 
-    def modified(self, index: int, depth: int = 0) -> Reading | None:
+    def modified(self, index: int) -> Reading | None:
         """Read a date with the words that narrow it: "early", "the end of", "later", "the first half of"."""
+        if self._depth == _DEEPEST:
+            return None
+        self._depth += 1
+        try:
+            return self._modified(index)
+        finally:
+            self._depth -= 1
+
+    def _modified(self, index: int) -> Reading | None:
         token = self.tokens.get(index)
         if token is None or (index != self.tokens.first and self.tokens.gap(index) not in _GAPS):
             return None
         if token.word == "the" and (after := self.tokens.joined(index + 1)) is not None:
-            inner = self._narrowed(index + 1, after) or self.relative.read(index + 1, after, article=True)
-            if inner is not None:
-                return inner
-            return (
-                self.explicit.read(index + 1)
-                if after.kind in (Kind.ORDINAL, Kind.DECADE, Kind.MONTH)
-                else self._bare_year(index)
-            )
-        return (
-            self._narrowed(index, token) or self.explicit.read(index) or self.relative.read(index, token, article=False)
-        )
+            return self._whole(index + 1, after, article=True)
+        return self._whole(index, token, article=False)
 
-    def _bare_year(self, index: int) -> Reading | None:
-        """Read the year of "the 2014 annexation"."""
-        reading = self.explicit.year(index + 1)
-        return reading if reading is not None and reading.kind == "year" else None
+    def _whole(self, index: int, token: Token, *, article: bool) -> Reading | None:
+        return (
+            self._narrowed(index, token)
+            or self.explicit.read(index)
+            or self.relative.read(index, token, article=article)
+        )
 
     # Narrowing words ------------------------------------------------------------------------------------------
 
@@ -79,10 +84,6 @@ class Reader:
             return None
         while self.tokens.word(following, "in", "on", "of", gaps=("-", "–", "‑")):
             following += 1
-        if self.tokens.word(following, "to") and self.tokens.word(
-            following + 1, *_PARTS, gaps=("-",)
-        ):  # "mid- to late"
-            following += 2
         inner = self.modified(following)
         if inner is None or inner.kind in ("now", "group"):
             return None

@@ -17,11 +17,6 @@ _SAME = frozenset(("that", "same"))
 DAYPARTS = frozenset(
     ("morning", "afternoon", "evening", "dawn", "dusk", "noon", "midday", "midnight", "daybreak", "sunrise", "sunset")
 ) | {"nightfall", "night"}
-#: Days that "a few", "several" or no number stand for, by unit: "in recent weeks" is the last 28 days.
-_VAGUE_DAYS = {"hour": 1, "day": 7, "night": 7, "week": 28, "weekend": 28, "fortnight": 28}
-_VAGUE_MONTHS = {"month": 6, "quarter": 9, "year": 60, "decade": 360, "century": 2400}
-_UNIT_DAYS = {"day": 1, "night": 1, "week": 7, "weekend": 7, "fortnight": 14}
-_UNIT_MONTHS = {"month": 1, "quarter": 3, "year": 12, "decade": 120, "century": 1200}
 _NOT_SEASON = ("offensive", "campaign", "exercise", "thaw", "training", "counter", "collection", "break", "guard")
 
 
@@ -56,7 +51,21 @@ class Relative:
         if token.word in ("last", "this") and self.tokens.word(index + 1, *DAYPARTS):
             back = -1 if token.word == "last" else 0
             return Reading(self._around(back, 0), "today", index + 2)
+        if (
+            token.word == "new"
+            and self.tokens.word(index + 1, "year")
+            and not self.tokens.word(index + 2, "s", gaps=("’",))
+        ):
+            return self._new_year(index + 2)
         return None
+
+    def _new_year(self, stop: int) -> Reading:
+        """Read "in the new year": its January."""
+        today = self.frame.published
+        days = None
+        if today is not None:
+            days = calendar.month(today.year + (self.frame.tense() is not False and today.month > 1), 1)
+        return Reading(days, "month", stop, bare=True)
 
     def _around(self, first: int, last: int, precision: DatePrecision = DatePrecision.SPAN) -> Days | None:
         """Return the days from `first` to `last`, counted from publication."""
@@ -117,7 +126,7 @@ class Relative:
         today = self.frame.published
         if today is None:
             return None
-        return _whole(name, today, 0)
+        return calendar.whole(name, today, 0)
 
     def _bare_season(self, index: int, token: Token) -> Reading | None:
         after = self.frame.text[token.end : token.end + 24].lower()
@@ -213,7 +222,7 @@ class Relative:
                 "past" if back else "coming",
                 stop,
             )
-        anchored = word in _SAME or word in ("following", "previous", "preceding")
+        anchored = word in _SAME or word in ("following", "previous", "preceding") or (word, name) == ("next", "day")
         base = self.frame.base if anchored else self.frame.published
         if base is None and anchored and word not in _SAME:
             base = self.frame.published if name != "day" else None
@@ -223,7 +232,7 @@ class Relative:
             return None
         step = -1 if word in _PAST else 1 if word in _NEXT else 0
         kind = "same" if anchored else {-1: "last", 0: "this", 1: "next"}[step]
-        return Reading(_whole(name, base, step), kind, stop)
+        return Reading(calendar.whole(name, base, step), kind, stop)
 
     def _leaning_weekday(self, word: str, number: int) -> Days | None:
         today = self.frame.published
@@ -255,13 +264,13 @@ class Relative:
         today = self.frame.published
         if today is None:
             return None
-        return Days(_counted_from(today, name, amount, -1), today, DatePrecision.SPAN)
+        return Days(calendar.counted(today, name, amount, -1), today, DatePrecision.SPAN)
 
     def _stretch_ahead(self, name: str, amount: int | None) -> Days | None:
         today = self.frame.published
         if today is None:
             return None
-        return Days(today, _counted_from(today, name, amount, 1), DatePrecision.SPAN)
+        return Days(today, calendar.counted(today, name, amount, 1), DatePrecision.SPAN)
 
     def _vague_ago(self, index: int, name: str) -> Reading | None:
         """Read "weeks ago", "days later"; also "within days"."""
@@ -271,12 +280,15 @@ class Relative:
             return None
         today = self.frame.published
         days = None
-        if today is not None and name in _VAGUE_DAYS:
-            size = _UNIT_DAYS.get(name, 1)
-            days = Days(today - timedelta(_VAGUE_DAYS[name]), today - timedelta(2 * size), DatePrecision.SPAN)
-        elif today is not None and name in _VAGUE_MONTHS:
-            size = _UNIT_MONTHS[name]
-            first, last = calendar.moved(today, -max(_VAGUE_MONTHS[name], 10 * size)), calendar.moved(today, -2 * size)
+        if today is not None and name in calendar.VAGUE_DAYS:
+            size = calendar.UNIT_DAYS.get(name, 1)
+            days = Days(today - timedelta(calendar.VAGUE_DAYS[name]), today - timedelta(2 * size), DatePrecision.SPAN)
+        elif today is not None and name in calendar.VAGUE_MONTHS:
+            size = calendar.UNIT_MONTHS[name]
+            first, last = (
+                calendar.moved(today, -max(calendar.VAGUE_MONTHS[name], 10 * size)),
+                calendar.moved(today, -2 * size),
+            )
             days = Days(first, last, DatePrecision.SPAN)
         return Reading(days, "ago", index + 2)
 
@@ -312,7 +324,7 @@ class Relative:
             return Reading(
                 Days(min(day, day + timedelta(step)) if step < 0 else day, day, DatePrecision.SPAN), "ago", stop
             )
-        return Reading(_whole(name, base, step * amount), "ago", stop)
+        return Reading(calendar.whole(name, base, step * amount), "ago", stop)
 
     def _ahead(self, index: int, amount: int, name: str, stop: int) -> Reading | None:
         """Read "within 48 hours" and, of what is to come, "in two weeks"."""
@@ -328,37 +340,4 @@ class Relative:
             return Reading(None, "coming", stop)
         if name == "hour":
             return Reading(self._stretch_ahead(name, amount), "coming", stop)
-        return Reading(_whole(name, self.frame.published, amount), "coming", stop)
-
-
-def _counted_from(today: date, name: str, amount: int | None, step: int) -> date:
-    """Return the day that lies so many units from `today`; without an amount, what "a few" of them are taken for."""
-    if name == "hour":
-        return today + timedelta(step * max(1, -(-(amount or 24) // 24)))
-    if name in _UNIT_DAYS:
-        return today + timedelta(step * (amount * _UNIT_DAYS[name] if amount else _VAGUE_DAYS[name]))
-    return calendar.moved(today, step * (amount * _UNIT_MONTHS[name] if amount else _VAGUE_MONTHS[name]))
-
-
-def _whole(name: str, base: date, step: int) -> Days | None:
-    """Return the day, week, month … that lies `step` of them from the one that holds `base`."""
-    if name in ("day", "night"):
-        only = base + timedelta(step)
-        return calendar.day(only.year, only.month, only.day)
-    if name == "week":
-        return calendar.week(base + timedelta(7 * step))
-    if name == "weekend":
-        return calendar.weekend(base + timedelta(7 * step))
-    if name == "fortnight":
-        return calendar.week(base + timedelta(14 * step))
-    if name == "month":
-        return calendar.month(*calendar.shifted(base.year, base.month, step))
-    if name == "quarter":
-        year, month = calendar.shifted(base.year, (base.month - 1) // 3 * 3 + 1, 3 * step)
-        return calendar.month(year, month, 3)
-    if name == "year":
-        return calendar.year(base.year + step)
-    if name == "decade":
-        first = base.year + 10 * step
-        return calendar.years(first - 1, first + 1) if step else calendar.years(first // 10 * 10, first // 10 * 10 + 9)
-    return None
+        return Reading(calendar.whole(name, self.frame.published, amount), "coming", stop)
