@@ -20,6 +20,17 @@ SETTINGS = {
     "server.enableXsrfProtection": "true",
     "server.maxUploadSize": "50",
     "server.showEmailPrompt": "false",
+    "theme.baseRadius": "8px",
+    "theme.dark.backgroundColor": "#10181f",
+    "theme.dark.borderColor": "#33414b",
+    "theme.dark.primaryColor": "#62b3f0",
+    "theme.dark.secondaryBackgroundColor": "#1b262f",
+    "theme.dark.textColor": "#eef2f4",
+    "theme.light.backgroundColor": "#ffffff",
+    "theme.light.borderColor": "#d5dde2",
+    "theme.light.primaryColor": "#0b63a5",
+    "theme.light.secondaryBackgroundColor": "#f1f4f6",
+    "theme.light.textColor": "#17212a",
 }
 
 

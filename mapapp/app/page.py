@@ -38,10 +38,10 @@ def draw() -> None:
     with bar:
         _heading()
         _adding()
-        _choosing()
+        chosen = _choosing()
         downloads = st.container(width="content")
     _troubles()
-    shown = [report for report in state.reports if report.id in state.on_map]
+    shown = [report for report in state.reports if report.id in chosen]
     picture = _read(shown)
     if state.selected not in picture.by_id:
         state.selected = None
@@ -82,13 +82,17 @@ def _adding() -> None:
         st.form_submit_button("Put on the map", type="primary", on_click=_add)
 
 
-def _choosing() -> None:
+def _choosing() -> list[str]:
     state = st.session_state
     with st.popover("Reports", icon=":material/description:"):
         names = {report.id: _name(report, state.reports) for report in state.reports}
-        st.multiselect("On the map", list(names), format_func=names.__getitem__, key="on_map")
+        # Its content is mounted when it is opened: only a default, not a value set in the session, is then shown.
+        chosen = st.multiselect(
+            "On the map", list(names), default=state.on_map, format_func=names.__getitem__, key=f"chosen{state.round}"
+        )
         if not state.sample:
             st.button("Take all away and show the sample", on_click=_show_sample)
+    return chosen
 
 
 def _downloads(picture: work.Picture, title: str) -> None:
@@ -219,7 +223,8 @@ def _add() -> None:
     if not found:
         return
     state.reports = found if state.sample else [*state.reports, *found]
-    state.on_map = [report.id for report in found] if state.sample else [*state.on_map, *(one.id for one in found)]
+    before = [] if state.sample else state[f"chosen{state.round}"]
+    state.on_map = [*before, *(report.id for report in found)]
     state.sample, state.selected, state.open_report, state.adding = False, None, found[0].id, False
     state.pasted, state.round = "", state.round + 1
 

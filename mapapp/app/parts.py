@@ -30,7 +30,7 @@ def reader(
     """Show a report's text with its claims as buttons; a click does what one on the map does, under "reader"."""
     component = st.components.v2.component(
         "mapapp_reader",
-        html='<div class="reader" role="region" aria-label="Text of the report" tabindex="0"></div>',
+        html='<div class="reader" role="region" aria-label="The report with its claims" tabindex="0"></div>',
         css=_asset("reader.css"),
         js=_asset("reader.js"),
     )

@@ -6,10 +6,21 @@ from collections.abc import Iterable
 
 from mapapp.model import Report, Strength
 
+#: What vague words stand for, so that they can be said again.
+_VAGUE = {
+    (3, 9): "several",
+    (200, 999): "hundreds",
+    (2_000, 9_999): "thousands",
+    (20_000, 99_999): "tens of thousands",
+    (200_000, 999_999): "hundreds of thousands",
+}
+
 
 def strength_words(strength: Strength) -> str:
-    """Return "about 2,000", "up to 300", "200–999" or "not given"."""
+    """Return "about 2,000", "up to 300", "200–299", "hundreds (200–999)" or "not given"."""
     low, high = strength.low, strength.high
+    if low is not None and high is not None and (vague := _VAGUE.get((low, high))):
+        return f"{vague} ({low:,}–{high:,})"
     about = "about " if strength.approximate else ""
     if low is None and high is None:
         return "not given"

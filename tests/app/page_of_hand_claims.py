@@ -5,10 +5,19 @@ from pathlib import Path
 
 sys.path[:0] = [str(Path(__file__).parents[2]), str(Path(__file__).parent)]
 
-from sample_claims import claims_of  # noqa: E402
+from sample_claims import claims_of, hostile  # noqa: E402
 
 import mapapp.extract  # noqa: E402
 from mapapp.app import main  # noqa: E402
 
-mapapp.extract.extract = claims_of
+
+def extract(report):
+    if report.text == "boom":
+        raise RuntimeError("a fault")
+    if report.text.startswith("{{7*7}}"):
+        return [hostile(report)]
+    return claims_of(report)
+
+
+mapapp.extract.extract = extract
 main()

@@ -48,6 +48,22 @@ def claims_of(report: Report) -> list[Claim]:
     return {"sample-a": _first, "sample-b": _second, "sample-c": _third}.get(report.id, lambda _: [])(report)
 
 
+def hostile(report: Report) -> Claim:
+    """Return a claim that puts a report's text into every field that holds text."""
+    text, end = report.text, len(report.text)
+    return Claim(
+        report.quote(0, end),
+        Status.ORDERED,
+        text,
+        text,
+        text,
+        destination=PLACES["PL"],
+        date=DateSpan(date(2022, 2, 2), None, text),
+        voice=text,
+        unplaced=(Unplaced(text, 0, end, text),),
+    )
+
+
 def _claim(  # noqa: PLR0917 (a table reads best by position)
     report: Report,
     words: str,
