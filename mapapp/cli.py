@@ -266,7 +266,7 @@ def _map(args: argparse.Namespace, console: Console) -> None:
         raise SourceError(f"no report could be read; {args.output} is not written")
     movements = reconcile(claims)
     export(movements, args.output, title=args.title)
-    console.note(f"{args.output}: {len(movements)} movements")
+    console.note(f"{args.output}: {len(movements)} movement{'s' * (len(movements) != 1)}")
 
 
 def _claims(args: argparse.Namespace, console: Console) -> list[Claim] | None:
