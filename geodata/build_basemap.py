@@ -199,7 +199,8 @@ def _labels(countries: object) -> list[object]:
     tiny = np.asarray([geometry.area < TINY for geometry in countries.geometry])
     zoom = np.where(tiny, np.maximum(countries["zoom"], 6.5), countries["zoom"])
     rows = countries.assign(zoom=zoom)[(countries["code"] != "") & (countries["zoom"] < 7)].sort_values("zoom")
-    return [row for row in rows.itertuples() if _inside(row)]
+    largest = rows.assign(size=[geometry.area for geometry in rows.geometry]).sort_values("size", ascending=False)
+    return [row for row in largest.drop_duplicates("code").sort_values(["zoom", "code"]).itertuples() if _inside(row)]
 
 
 def _inside(row: object) -> bool:

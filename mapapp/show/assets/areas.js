@@ -25,7 +25,7 @@ function paintAreas(ctx, view, data, base, items, colours, chosen) {
   const uses = areaUses(data, items), codes = new Map();
   for (const use of uses) {
     const list = areaCodes(data, use.place).filter((code) => areaPath(base, code));
-    if (!list.length) { paintEllipse(ctx, view, data, use, colours); continue; }
+    if (!list.length) { paintEllipse(ctx, view, data, base, use, colours); continue; }
     for (const code of list) {
       const before = codes.get(code);
       if (before && (list.length > 1 || !use.denied)) { if (!use.denied) merge(before, use); continue; }
@@ -39,8 +39,8 @@ function paintAreas(ctx, view, data, base, items, colours, chosen) {
     const colour = areaColour(data, use, colours), picked = chosen && areaCodes(data, chosen.to).includes(code);
     for (const k of copies(view)) {
       intoSquare(ctx, view, k);
-      ctx.globalAlpha = use.denied ? 0.14 : picked ? 0.26 : use.role === "to" ? 0.15 : 0.07;
-      ctx.fillStyle = colour;
+      ctx.globalAlpha = use.denied ? 0.4 : picked ? 0.26 : use.role === "to" ? 0.15 : 0.07;
+      ctx.fillStyle = use.denied ? hatch(ctx, view, colour) : colour;
       ctx.fill(area.path, "evenodd");
       if (outlined) {
         ctx.globalAlpha = use.role === "to" ? 0.65 : 0.3;
@@ -54,6 +54,19 @@ function paintAreas(ctx, view, data, base, items, colours, chosen) {
   intoPixels(ctx, view);
 }
 
+// Slanted lines in pixels, whatever the scale.
+function hatch(ctx, view, colour) {
+  const tile = new OffscreenCanvas(8, 8), pen = tile.getContext("2d");
+  pen.strokeStyle = colour;
+  pen.lineWidth = 1;
+  pen.beginPath();
+  for (const k of [-8, 0, 8]) { pen.moveTo(k - 1, 9); pen.lineTo(k + 9, -1); }
+  pen.stroke();
+  const pattern = ctx.createPattern(tile, "repeat");
+  pattern.setTransform(new DOMMatrix().scale(1 / view.scale));
+  return pattern;
+}
+
 function merge(into, use) {
   for (const actor of use.actors) into.actors.add(actor);
   into.denied = false;
@@ -61,6 +74,7 @@ function merge(into, use) {
 }
 const areaColour = (data, use, colours) =>
   use.denied ? colours.denied : use.actors.size === 1 ? colours.actors[data.colour.of([...use.actors][0])] : colours.faint;
+// Whether a box of the square is in view in any copy of the world.
 const seen = (view, [w, n, e, s]) =>
   s >= view.north && n <= view.south && copies(view).some((k) => e + k >= view.west && w + k <= view.east);
 
@@ -76,11 +90,14 @@ function ellipseOf(data, k) {
   return [unitX(data.p.lon[k]), y, r, r];
 }
 
-function paintEllipse(ctx, view, data, use, colours) {
+function paintEllipse(ctx, view, data, base, use, colours) {
+  const sea = data.kinds[data.p.kind[use.place]] === "sea";
   const [x, y, rx, ry] = ellipseOf(data, use.place), colour = areaColour(data, use, colours);
   for (const k of copies(view)) {
     const px = (x + k) * view.scale - view.x, py = y * view.scale - view.y, w = rx * view.scale, h = ry * view.scale;
     if (px + w < 0 || px - w > view.width || py + h < 0 || py - h > view.height) continue;
+    ctx.save();
+    if (sea) clipToWater(ctx, view, base);
     ctx.beginPath();
     ctx.ellipse(px, py, w, h, 0, 0, 2 * Math.PI);
     ctx.globalAlpha = use.role === "to" ? 0.13 : 0.07;
@@ -91,9 +108,17 @@ function paintEllipse(ctx, view, data, use, colours) {
     ctx.lineWidth = 1;
     ctx.setLineDash([2, 5]);
     ctx.stroke();
-    ctx.setLineDash([]);
+    ctx.restore();
   }
   ctx.globalAlpha = 1;
+}
+
+// A sea ends at its coasts.
+function clipToWater(ctx, view, base) {
+  const water = new Path2D(), { land } = basePaths(base, view.zoom);
+  water.rect(0, 0, view.width, view.height);
+  for (const k of copies(view)) water.addPath(land, new DOMMatrix([view.scale, 0, 0, view.scale, k * view.scale - view.x, -view.y]));
+  ctx.clip(water, "evenodd");
 }
 
 // Where exact places stand, and how far off they may be.

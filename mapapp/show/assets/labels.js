@@ -115,6 +115,9 @@ function* countSpots(view, data, item, width) {
       yield [line[end] + (left ? -1 : 1) * (width / 2 + 2), line[end + 1]];
       yield [line[end], line[end + 1] - 12];
       yield [line[end], line[end + 1] + 12];
+      yield [x - width / 2 - 12, y];
+      yield [x, y + 24];
+      yield [x, y - 24];
     } else {
       const [px, py] = pointOf(data, item.to, view, k), [x, y] = signAt(item, px, py);
       const r = item.kind === "circle" ? itemRadius(item) : item.kind === "alert" ? itemRadius(item) + 6 : 13;
@@ -173,7 +176,7 @@ function paintNames(ctx, view, data, base, items, colours, room) {
     spread(ctx, view, room, name, lat, lon, (x, y) => haloed(ctx, name, x, y, colours.faint, colours.land, 3));
   }
   for (const [name, lat, lon, zoom] of base.seas) {
-    if (view.zoom + 0.3 < zoom) continue;
+    if (view.zoom + 0.3 < zoom || codes.has(name)) continue;
     ctx.font = `italic 12px ${SERIF}`;
     spread(ctx, view, room, name, lat, lon, (x, y) => haloed(ctx, name, x, y, colours.seaName, colours.sea, 3));
   }
@@ -211,7 +214,7 @@ function placeNames(ctx, view, data, items, colours, room) {
           room.take(boxAt([dx, dy]));
           ctx.textAlign = "center";
           haloed(ctx, name, x + dx, y + dy, colours.ink, colours.halo);
-          if (area) for (const code of areaCodes(data, k).length === 1 ? areaCodes(data, k) : []) codes.add(code);
+          if (area) for (const code of areaCodes(data, k).length === 1 ? areaCodes(data, k) : [name]) codes.add(code);
           break;
         }
       }

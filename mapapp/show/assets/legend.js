@@ -3,7 +3,7 @@ function makeLegend(app) {
   const { data } = app;
   let moreOpen = false;
   const body = h("div", { class: "dm-key-body" });
-  const box = h("details", { class: "dm-key", open: !matchMedia("(max-width: 700px)").matches }, h("summary", {}, say("legend")), body);
+  const box = h("details", { class: "dm-key" }, h("summary", {}, say("legend")), body);
   L.DomEvent.disableClickPropagation(box);
   L.DomEvent.disableScrollPropagation(box);
 
@@ -52,7 +52,7 @@ function makeLegend(app) {
       lines.some((item) => item.kind !== "out" && data.isArea(item.to)) && row(sample({ area: true }), say("k_area")),
       lines.some((item) => item.kind !== "out" && !data.isArea(item.to)) && row(sample({}), say("k_point")),
       has((item) => item.kind === "out") && row(sample({ area: true, status: "withdrawn" }), say("k_out")),
-      has((item) => item.kind === "in") && row(sample({}, 30), say("k_in")),
+      has((item) => item.kind === "in") && row(sample({ kind: "in" }), say("k_in")),
       has((item) => sizeOf(item) === null && item.kind !== "denied") && row(sample({ low: null, high: null }), say("k_unknown")),
       lines.some((item) => item.low !== null && item.low < item.high) && row(sample({ low: 30, high: 6000 }), say("k_range")),
       has((item) => item.differs) && row(h("b", { class: "dm-key-sign" }, "≠"), say("k_differ")),

@@ -26,6 +26,7 @@ function prepare(data, base) {
   const items = new Array(data.n);
   data.item = (i) => (items[i] ??= newItem(data, i, [i]));
   data.groupOf = grouping(data);
+  for (const [code, name] of base.names) if (!countryNames.has(code)) countryNames.set(code, name);
   const homes = new Map();
   data.homeOf = (actor) => {
     if (homes.has(actor)) return homes.get(actor);
@@ -158,8 +159,9 @@ function makeApp(map, data, base, state) {
   app.fit = () => {
     gather();
     const bounds = boundsOf(items);
-    const left = map.getSize().x > 900 ? legend.element.offsetWidth + 40 : 50;
-    if (bounds) map.fitBounds(bounds, { paddingTopLeft: [left, 50], paddingBottomRight: [90, 60], maxZoom: 6.5, animate: false });
+    const left = map.getSize().x > 900 && legend.element.open ? legend.element.offsetWidth + 40 : 50;
+    const closest = items.some((item) => [item.from, item.to].some((k) => k >= 0 && data.isArea(k))) ? 5.5 : 8;
+    if (bounds) map.fitBounds(bounds, { paddingTopLeft: [left, 50], paddingBottomRight: [90, 60], maxZoom: closest, animate: false });
     else map.setView([25, 10], Math.max(map.getMinZoom(), 2), { animate: false });
   };
   function reveal(i) {
@@ -265,6 +267,7 @@ function makeApp(map, data, base, state) {
     map.options.maxZoom = Math.min(map.getMaxZoom(), 14);
     map.setMaxBounds([[-85.05, -1e5], [85.05, 1e5]]);
     map.invalidateSize(false);
+    legend.element.open = map.getSize().x > 760 && map.getSize().y > 560;
     map.options.minZoom = Math.max(1, Math.floor(4 * Math.log2(map.getSize().y / 256)) / 4);
     map.options.worldCopyJump = false;
     const given = data.settings.view;

@@ -7,7 +7,7 @@ function makePanel(app) {
   const totals = h("section", { class: "dm-totals", "aria-label": say("newDeployments") });
   const list = h("ul", { class: "dm-list" }), more = button("", () => { shownRows += PAGE * 5; rows(); }, { class: "dm-more", hidden: true });
   const off = h("section", { class: "dm-off" }), heading = h("h2", { class: "dm-count" });
-  const search = h("input", { type: "search", placeholder: say("search"), "aria-label": say("search"), maxLength: 200 });
+  const search = h("input", { type: "search", placeholder: say("searchShort"), "aria-label": say("search"), maxLength: 200 });
   const order = h("select", { "aria-label": say("sort") }, [["size", "sortSize"], ["date", "sortDate"], ["actor", "sortActor"]].map(([value, key]) => h("option", { value }, say(key))));
   const facets = h("details", { class: "dm-facets" }), clear = button(say("clear"), () => { search.value = ""; state.set({ actor: null, status: null, report: null, query: "" }, "filter"); }, { class: "dm-clear", hidden: true });
   const browse = h("div", { class: "dm-browse" }, h("div", { class: "dm-find" }, search, order), facets, clear, heading, list, more, off);
@@ -32,18 +32,21 @@ function makePanel(app) {
   function addUp() {
     const fresh = group(state.shown.filter((i) => isNew(data, i)), (i) => data.actor(i));
     const lines = fresh.slice(0, 5).map(([actor, ids]) => h("li", {}, swatch(data.colour.of(actor)), h("span", { class: "dm-actor" }, told(actorName(actor), "span")),
-      h("span", { class: "dm-sum" }, sums(data, ids).map((sum) => [h("b", {}, sumText(sum)), sum.n && sum.unknown ? h("small", {}, ` + ${say("unknownMore", { n: number(sum.unknown) })}`) : null]).flatMap((part, n) => (n ? [h("br"), part] : [part])))));
+      h("span", { class: "dm-sum" }, sums(data, ids).map((sum) => [sum.n ? h("b", {}, sumText(sum)) : h("span", { class: "dm-quiet" }, sumText(sum)), sum.n && sum.unknown ? h("small", {}, ` + ${say("unknownMore", { n: number(sum.unknown) })}`) : null]).flatMap((part, n) => (n ? [h("br"), part] : [part])))));
     const rest = ["present", "on_alert", "possible", "withdrawn", "denied"].map((status) => [status, state.shown.filter((i) => data.statusName(i) === status)]).filter(([, ids]) => ids.length);
+    const leaving = state.shown.filter((i) => NEW.has(data.statusName(i)) && !isNew(data, i) && data.m.from[i] >= 0);
+    if (leaving.length) rest.push(["leaving", leaving]);
     fill(totals, h("h2", {}, say("newDeployments")), lines.length ? h("ul", { class: "dm-new" }, lines) : h("p", { class: "dm-quiet" }, data.n ? say("noNew") : say("empty")),
       fresh.length > 5 ? h("p", { class: "dm-quiet" }, say("others", { n: number(fresh.length - 5) })) : null,
-      rest.length ? h("ul", { class: "dm-rest" }, rest.map(([status, ids]) => h("li", {}, h("span", {}, say(`S_${status}`)), " ", h("b", {}, restText(status, ids))))) : null,
+      rest.length ? h("ul", { class: "dm-rest" }, rest.map(([status, ids]) => h("li", {}, h("span", { class: "dm-rest-name" }, say(`S_${status}`)), h("span", { class: "dm-rest-sums" }, restSums(status, ids))))) : null,
       lines.length ? h("p", { class: "dm-quiet" }, say("newNote")) : null);
   }
-  function restText(status, ids) {
-    if (status === "denied") return number(ids.length);
-    const [first, ...others] = sums(data, ids).filter((sum) => sum.n);
-    if (!first) return count("movement", ids.length);
-    return [first, ...others].slice(0, 2).map(sumText).join(", ");
+  // By actor, so that one side's forces are never added to the other's.
+  function restSums(status, ids) {
+    const actors = group(ids, (i) => data.actor(i)), most = 3;
+    return [...actors.slice(0, most).map(([actor, own]) => h("span", { title: actorName(actor) }, swatch(status === "denied" ? "denied" : data.colour.of(actor)),
+      h("span", { class: "dm-unseen" }, `${actorName(actor)}: `), h("b", {}, status === "denied" ? number(own.length) : sums(data, own).slice(0, 2).map(sumText).join(", ")))),
+      actors.length > most ? h("span", {}, say("others", { n: number(actors.length - most) })) : null];
   }
   function group(ids, key) {
     const groups = new Map();

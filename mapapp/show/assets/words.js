@@ -13,7 +13,7 @@ const WORDS = {
   s_completed: "completed", s_under_way: "under way", s_ordered: "ordered", s_planned: "planned",
   s_possible: "possible", s_on_alert: "on alert", s_present: "already there", s_withdrawn: "withdrawn", s_denied: "denied",
   S_completed: "Completed", S_under_way: "Under way", S_ordered: "Ordered", S_planned: "Planned",
-  S_possible: "Possible", S_on_alert: "On alert", S_present: "Already there", S_withdrawn: "Withdrawn", S_denied: "Denied",
+  S_possible: "Possible", S_on_alert: "On alert", S_present: "Already there", S_withdrawn: "Withdrawn", S_denied: "Denied", S_leaving: "Leaving",
   u_personnel: "", u_aircraft: "aircraft", u_ships: "ships", u_vehicles: "vehicles", u_batteries: "batteries",
   u_units: "units", u_other: "", u1_aircraft: "aircraft", u1_ships: "ship", u1_vehicles: "vehicle",
   u1_batteries: "battery", u1_units: "unit", u1_personnel: "", u1_other: "",
@@ -22,10 +22,10 @@ const WORDS = {
   about: "about {n}", upTo: "up to {n}", several: "several", hundreds: "hundreds", thousands: "thousands", tensOfThousands: "tens of thousands", range: "{low}–{high}", notKnown: "strength not known", atLeast: "at least {n}",
   actorUnknown: "Actor not known",
   to: "{from} → {to}", from: "from {from}", into: "to {to}", at: "in {at}", nowhere: "no place named",
-  search: "Search units, places, quotes", filters: "Filters", clear: "Show all", actor: "Actor", status: "Status",
+  search: "Search units, places, quotes", searchShort: "Search", filters: "Filters", clear: "Show all", actor: "Actor", status: "Status",
   reportFacet: "Report", list: "List of deployments", more: "Show {n} more", none: "Nothing matches. Choose “Show all” or another day.",
   empty: "No movement was found in what was read.",
-  sort: "Order", sortSize: "largest first", sortDate: "newest first", sortActor: "by actor",
+  sort: "Order", sortSize: "largest", sortDate: "newest", sortActor: "actor",
   shownOf: "{k} of {n} shown", notOnMap: "Not on the map", because: "because {why}",
   whyNoPlace: "the report names no place that could be found", whyUnplaced: "“{name}” could not be placed: {reason}",
   back: "All deployments", who: "Who", what: "What", howMany: "How many", origin: "From", destination: "To", where: "Where",
@@ -79,8 +79,11 @@ const dayOf = (iso) => {
   return Number.isNaN(at) ? null : Math.round(at / DAY);
 };
 
+// The basemap's own names go before the browser's, so that map and panel say the same.
+const countryNames = new Map();
 function actorName(code) {
   if (code === null || code === "") return say("actorUnknown");
   if (!/^[A-Z]{2}$/.test(code)) return code;
+  if (countryNames.has(code)) return countryNames.get(code);
   try { return regions.of(code) ?? code; } catch { return code; }
 }
