@@ -106,6 +106,8 @@ def _names(row: dict[str, Any]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     if kind == "province":
         words.append("governorate")
     full = [f"{name} {word}" for name in stems for word in words if " " not in word]
+    if given.isascii() and TYPES.search(given) is None and row["type"] in PLAIN:
+        stems = list(dict.fromkeys((given, *stems)))
     plain = stems[0] if given == stems[-1] or row["type"] in PLAIN else f"{stems[0]} {kind}"
     return tuple(dict.fromkeys((plain, *stems, given, *kept, *full))), ()
 

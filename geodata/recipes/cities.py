@@ -63,6 +63,7 @@ def entries(former: dict[tuple[str, str], list[tuple[str, str, str]]]) -> Iterat
             former=own,
             radius_km=round(2 + math.sqrt(row["population"]) / 100, 1),
             population=row["population"],
+            fame=len(row["alternatenames"]),
         )
 
 

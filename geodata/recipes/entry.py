@@ -25,6 +25,8 @@ class Entry:
         Other names; `name` itself is always one.
     weak : tuple of str
         Names that mean this place only when nothing else bears them.
+    fame : int
+        In how many names and spellings GeoNames knows it.
     """
 
     ref: str
@@ -43,6 +45,7 @@ class Entry:
     precision: int = 1
     radius_km: float = 1.0
     population: int = 0
+    fame: int = 0
 
 
 def slug(name: str) -> str:

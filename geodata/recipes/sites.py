@@ -11,7 +11,7 @@ from recipes.entry import Entry, slug
 
 HERE = Path(__file__).resolve().parent.parent
 SEAS = ("sea", "strait", "canal", "estuary", "harbour", "shoal", "lake")
-POINTS = ("building", "street", "site", "beach")
+POINTS = ("building", "seat", "street", "site", "beach")
 #: Civil fields of these types are taken in.
 FIELDS = ("large_airport", "medium_airport")
 

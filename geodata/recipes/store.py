@@ -24,7 +24,7 @@ SCHEMA = """
 CREATE TABLE place (
   id INTEGER PRIMARY KEY, ref TEXT NOT NULL, name TEXT NOT NULL, kind TEXT NOT NULL, feature TEXT NOT NULL,
   country TEXT, admin1 TEXT, lat REAL NOT NULL, lon REAL NOT NULL, extent TEXT, members TEXT,
-  precision INTEGER NOT NULL, radius_km REAL NOT NULL, population INTEGER NOT NULL
+  precision INTEGER NOT NULL, radius_km REAL NOT NULL, population INTEGER NOT NULL, fame INTEGER NOT NULL
 );
 CREATE TABLE name (key TEXT NOT NULL, place INTEGER NOT NULL, rank INTEGER NOT NULL, PRIMARY KEY (key, place))
   WITHOUT ROWID;
@@ -54,7 +54,7 @@ def write(entries: Iterable[Entry], target: Path) -> dict[str, int]:
             (
                 number, entry.ref, entry.name, entry.kind, entry.feature, entry.country, entry.admin1, entry.lat,
                 entry.lon, ",".join(f"{v:g}" for v in entry.extent) if entry.extent else None,
-                ",".join(entry.members) or None, entry.precision, entry.radius_km, entry.population,
+                ",".join(entry.members) or None, entry.precision, entry.radius_km, entry.population, entry.fame,
             )
         )  # fmt: skip
         for rank, group in ((0, (entry.name, *entry.names)), (1, entry.weak), (0, [row[0] for row in entry.former])):
@@ -68,7 +68,7 @@ def write(entries: Iterable[Entry], target: Path) -> dict[str, int]:
             formers[fold(name.split(" (")[0]), number] = (since or None, until or None)
         if entry.kind in ("city", "base"):
             cells.append((cell(entry.lat, entry.lon), number))
-    base.executemany(f"INSERT INTO place VALUES ({','.join('?' * 14)})", places)
+    base.executemany(f"INSERT INTO place VALUES ({','.join('?' * 15)})", places)
     base.executemany("INSERT INTO name VALUES (?,?,?)", sorted((key, place, r) for (key, place), r in names.items()))
     base.executemany("INSERT INTO former VALUES (?,?,?,?)", sorted((*k, *v) for k, v in formers.items()))
     strong = {key for (key, _), rank in names.items() if rank == 0 and len(key) > 3}

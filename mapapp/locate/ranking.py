@@ -54,6 +54,7 @@ class Context:
     country: str | None = None
     within: Row | None = None
     wants: str | None = None
+    areas: dict[tuple[str, str], float] = field(default_factory=dict)
 
 
 NOTHING = Context()
@@ -70,7 +71,7 @@ def prior(row: Row) -> float:
     """Return what speaks for a place by itself: its kind, its size, whether the name is its own."""
     place = row.place
     if place.id.startswith("geonames:"):
-        weight = 0.1 + 0.1 * math.log10(row.population + 10)
+        weight = 0.1 + 0.08 * math.log10(row.population + 10) + 0.07 * math.log10(row.fame + 1)
         if _is_capital(place):
             weight += 0.2
     elif place.id.startswith("iso:"):
@@ -114,6 +115,8 @@ def _score(row: Row, context: Context) -> float:
         score += 0.3
     if place.country and context.countries and place.kind is not PlaceKind.COUNTRY:
         score += 0.3 * context.countries.get(place.country, 0.0)
+    if context.areas and place.country and row.admin1:
+        score += 0.2 * context.areas.get((place.country, row.admin1), 0.0)
     if context.near and place.kind in (PlaceKind.CITY, PlaceKind.BASE):
         score += _nearness(place, context.near)
     if context.wants:

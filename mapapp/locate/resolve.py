@@ -44,19 +44,36 @@ def resolve(
     report: Report, paragraphs: Sequence[Paragraph], gazetteer: Gazetteer
 ) -> tuple[list[Toponym], dict[str, float]]:
     """Return the plain names of places in a report, none overlapping, and how much it is about each country."""
-    found = [(paragraph.start, one) for paragraph in paragraphs for one in spans.find(paragraph, gazetteer)]
+    found = spans.find_all(paragraphs, gazetteer)
     text = report.text
     areas = _areas(text, found, gazetteer)
     context = Context(_countries(found, []))
     first = [_one(text, offset, one, gazetteer, context, areas.get(offset + one.start)) for offset, one in found]
-    near = tuple(
-        (top.place.lat, top.place.lon, min(1.0, top.score))
-        for top in first
-        if top.place is not None and top.place.kind in (PlaceKind.CITY, PlaceKind.BASE) and top.score > 0.5
-    )[:40]
-    wider = Context(_countries(found, first), near)
+    wider = Context(_countries(found, first), _sure(first), areas=_first_order(first, gazetteer))
     second = [_one(text, offset, one, gazetteer, wider, areas.get(offset + one.start)) for offset, one in found]
     return _agreed(second), wider.countries
+
+
+def _sure(found: list[Toponym]) -> tuple[tuple[float, float, float], ...]:
+    """Return the points that the report is surely about."""
+    points = {
+        top.place.id: (top.place.lat, top.place.lon, min(1.0, top.score))
+        for top in found
+        if top.place is not None and top.place.kind in (PlaceKind.CITY, PlaceKind.BASE) and top.score > 0.5
+    }
+    return tuple(points.values())[:40]
+
+
+def _first_order(found: list[Toponym], gazetteer: Gazetteer) -> dict[tuple[str, str], float]:
+    """Return the first-order areas that the report names, with how surely."""
+    areas: dict[tuple[str, str], float] = {}
+    for top in found:
+        if top.place is None or not top.place.id.startswith("iso:") or top.score < 0.4:
+            continue
+        row = gazetteer.store.by_ref(top.place.id)
+        if row is not None and row.admin1 and row.place.country:
+            areas[row.place.country, row.admin1] = 1.0
+    return areas
 
 
 def _areas(text: str, found: list[tuple[int, Found]], gazetteer: Gazetteer) -> dict[int, Row]:
@@ -103,6 +120,7 @@ def _one(text: str, offset: int, one: Found, gazetteer: Gazetteer, context: Cont
         area.place.country if area is not None else None,
         area if area is not None and area.place.kind is not PlaceKind.COUNTRY else None,
         wants,
+        context.areas,
     )
     candidates = rank(gazetteer.rows(one.text), here)
     if not candidates and (state := gazetteer.area(one.text)) is not None:
@@ -113,7 +131,8 @@ def _one(text: str, offset: int, one: Found, gazetteer: Gazetteer, context: Cont
         candidates = [Candidate(nations.country(one.nation.country), 0.9, "country")]
     if one.nation is not None and area is None:
         ident = f"country:{one.nation.country}"
-        candidates.sort(key=lambda candidate: candidate.place.id != ident)
+        named = any(_own_region(candidate, surface) for candidate in candidates)
+        candidates.sort(key=lambda c: not _own_region(c, surface) if named else c.place.id != ident)
     if not candidates:
         return Toponym(start, end, surface, None, 0.0, (), "no place of this name is known", role)
     best = candidates[0]
@@ -121,6 +140,11 @@ def _one(text: str, offset: int, one: Found, gazetteer: Gazetteer, context: Cont
         return Toponym(start, end, surface, None, best.score, tuple(candidates[:5]), "nothing is sure enough", role)
     reason = f"in {area.place.name}" if area is not None else "country" if one.nation else "likeliest of its name"
     return Toponym(start, end, surface, best.place, best.score, tuple(candidates[1:6]), reason, role)
+
+
+def _own_region(candidate: Candidate, surface: str) -> bool:
+    """Whether a part of a country bears the very name that stands for the whole ("England")."""
+    return candidate.place.id.startswith("region:") and candidate.place.name == surface
 
 
 def _alike(name: str, gazetteer: Gazetteer, context: Context) -> list[Candidate]:

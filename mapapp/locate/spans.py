@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
@@ -11,42 +11,49 @@ from mapapp.language import Paragraph
 from mapapp.locate import nations
 from mapapp.locate.ranking import prior
 from mapapp.locate.store import Row
+from mapapp.locate.words import Words
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Span, Token
-
     from mapapp.locate.gazetteer import Gazetteer
 
 #: The most words in a name.
 LONGEST = 7
 PLACES = frozenset({"GPE", "LOC", "FAC"})
+#: Entities that are no places, whatever their words are.
+OTHER = frozenset(
+    {"DATE", "TIME", "MONEY", "CARDINAL", "LANGUAGE", "PRODUCT", "WORK_OF_ART", "LAW", "EVENT", "ORDINAL"}
+)
 _WORDS = re.compile(r"[^\W\d_][\w’'.\-]*|\d+\w*")
 #: Words that a name may begin with although they are written small.
 SMALL_STARTS = frozenset(
     "al el an ar as at az ash the eastern western northern southern central north south east west northeast northwest "
     "southeast southwest northeastern northwestern southeastern southwestern former annexed occupied mainland "
-    "demilitarized demilitarised sub post ex eurozone euro trans pan de".split()
+    "demilitarized demilitarised sub ex eurozone euro de south-east north-east south-west north-west".split()
 )
 LOCATIVE = frozenset(
     "in at near from to toward towards into outside around of between via across throughout within inside over off on "
     "onto through leaving entering reached reaching visit visited visiting invade invaded along beyond above below "
-    "beside against for left based".split()
+    "beside against left based".split()
 )
 _GLUE = frozenset(
-    "of the el al an de la le los las del di da do dos des du en sur am bei und and & - – ' ’ 's ’s . /".split()
+    "of the el al an de la le los las del di da do dos des du en sur am bei und and & - – ' ’ . /".split()
 )
-_INITIAL = re.compile(r"^[A-Z]\.?$")
 TITLES = frozenset(
     "mr mrs ms dr sir lord lady president minister senator sen gen general col colonel capt captain lt lieutenant maj "
     "major sgt sergeant admiral adm rep representative gov governor judge justice king queen prince princess pope "
     "secretary chancellor professor prof coach director chairman spokesman spokeswoman ambassador cmdr commander "
-    "private pvt detective officer mayor bishop rabbi imam sheikh sheik miss brother sister saint".split()
+    "private pvt detective officer mayor bishop rabbi imam sheikh sheik miss brother sister".split()
 )
-SHIPS = frozenset("uss hms hmas hmcs hmnzs usns usav rfa ins uscgc fs its ss hnlms css carrier destroyer frigate cruiser "
-                  "warship submarine aircraft-carrier yacht tanker ferry battleship hdms mv".split())  # fmt: skip
+SHIPS = frozenset(
+    "uss hms hmas hmcs hmnzs usns usav rfa ins uscgc fs its hnlms css carrier destroyer frigate cruiser warship "
+    "submarine yacht tanker ferry battleship hdms mv".split()
+)
 STREETS = frozenset(
-    "street st avenue ave road rd boulevard blvd lane drive dr square highway parkway court plaza terrace way "
-    "streets avenues".split()
+    "street st avenue ave road rd boulevard blvd lane drive dr square highway parkway court terrace way streets".split()
+)
+DIRECTIONS = frozenset(
+    "north south east west central northern southern eastern western northeast northwest southeast southwest centre "
+    "center".split()
 )
 
 
@@ -70,8 +77,7 @@ def raw_spans(text: str, gazetteer: Gazetteer) -> Iterator[tuple[int, int]]:
         if start < done or not text[start].isupper():
             continue
         for last in range(min(len(words), at + LONGEST) - 1, at - 1, -1):
-            end = words[last][1]
-            span = text[start:end].rstrip(".'’-")
+            span = text[start : words[last][1]].rstrip(".'’-")
             for piece in (span, span.removesuffix("'s").removesuffix("’s")):
                 if any(row.own for row in gazetteer.rows(piece)):
                     yield start, start + len(piece)
@@ -81,171 +87,214 @@ def raw_spans(text: str, gazetteer: Gazetteer) -> Iterator[tuple[int, int]]:
                 break
 
 
-def find(paragraph: Paragraph, gazetteer: Gazetteer) -> list[Found]:
+def persons(paragraphs: Sequence[Words]) -> frozenset[str]:
+    """Return the names that people bear in a report: the parts of names of two words or more."""
+    names: set[str] = set()
+    for words in paragraphs:
+        for first, last, label in words.entities:
+            if label == "PERSON" and last > first:
+                names.update(words.word[i] for i in range(first, last + 1) if words.capital(i))
+    return frozenset(names)
+
+
+def find(words: Words, gazetteer: Gazetteer, people: frozenset[str]) -> list[Found]:
     """Return the spans of one paragraph that name places, in order, none overlapping; offsets in the paragraph."""
-    doc = paragraph.doc
-    text = doc.text
-    labels = _labels(doc)
-    hits = [
-        hit for hit in nations.find(text) if hit.form in ("name", "abbreviation", "adjective", "demonym", "capital")
-    ]
-    at_nation = {hit.start: hit for hit in hits if hit.form != "capital"}
+    hits = {
+        hit.start: hit
+        for hit in nations.find(words.text)
+        if hit.form in ("name", "abbreviation", "adjective", "demonym")
+    }
+    bodies = {hit.start: hit for hit in nations.find_organisations(words.text)}
+    reader = _Reader(words, gazetteer, people)
     found: list[Found] = []
     done = 0
-    for token in doc:
-        if token.idx < done or not _may_begin(token):
+    for i, start in enumerate(words.start):
+        if start < done or not _may_begin(words, i):
             continue
-        one = _longest(doc, token.i, gazetteer, labels)
-        hit = at_nation.get(token.idx)
+        one = reader.longest(i)
+        hit, body = hits.get(start), bodies.get(start)
+        if body is not None and (one is None or (body.end >= one.end and one.how != "gazetteer")):
+            one, done = None, body.end
         if hit is not None and (one is None or hit.end >= one.end):
-            one = None if hit.form == "demonym" else _nation(doc, hit, labels)
+            one = None if hit.form == "demonym" else reader.nation(hit, i)
             done = hit.end
         if one is not None:
             found.append(one)
             done = one.end
-    return _with_entities(doc, found, gazetteer)
+    return _with_entities(words, found, bodies)
 
 
-def _labels(doc: Doc) -> dict[int, Span]:
-    return {token.i: ent for ent in doc.ents for token in ent}
+def _may_begin(words: Words, i: int) -> bool:
+    word = words.word[i]
+    return word[:1].isupper() or words.lower[i] in SMALL_STARTS or word[:1].isdigit()
 
 
-def _may_begin(token: Token) -> bool:
-    word: str = token.text
-    return word[:1].isupper() or word.lower() in SMALL_STARTS or word[:1].isdigit() or word[:1] in "’'"
+class _Reader:
+    """Reads names in one paragraph."""
 
+    def __init__(self, words: Words, gazetteer: Gazetteer, people: frozenset[str]) -> None:
+        self.words, self.gazetteer, self.people = words, gazetteer, people
 
-def _longest(doc: Doc, first: int, gazetteer: Gazetteer, labels: dict[int, Span]) -> Found | None:
-    last = first
-    while last + 1 < len(doc) and last + 1 - first < 2 * LONGEST and _may_continue(doc[last + 1]):
-        last += 1
-    small = not doc[first].text[:1].isupper()
-    for end in range(last, first - 1, -1):
-        word = doc[end]
-        if word.text in ("'s", "’s") or (word.is_punct and word.text != ".") or (end > first and word.lower_ in _GLUE):
-            continue
-        if small and end == first:
-            return None
-        start, stop = doc[first].idx, doc[end].idx + len(doc[end].text)
-        surface = doc.text[start:stop]
-        rows = gazetteer.rows(surface)
-        if small:
-            rows = tuple(row for row in rows if row.place.id.startswith(("region:", "sea:", "feature:", "own:")))
+    def longest(self, first: int) -> Found | None:
+        """Return the longest name that begins at a word."""
+        words = self.words
+        last = first
+        while last + 1 < len(words) and last - first < LONGEST + 2 and self._may_continue(last + 1):
+            last += 1
+        small = not words.capital(first) and not words.word[first][:1].isdigit()
+        for end in range(last, first - 1, -1):
+            word = words.word[end]
+            if (
+                word in ("'s", "’s")
+                or (words.punct[end] and word != ".")
+                or (end > first and words.lower[end] in _GLUE)
+            ):
+                continue
+            if small and end == first:
+                return None
+            surface = words.surface(first, end)
+            rows = self.gazetteer.rows(surface)
+            if small:
+                rows = tuple(row for row in rows if row.place.id.startswith(("region:", "sea:", "feature:", "own:")))
+            if rows and (found := self._judge(first, end, surface, rows, small)) is not None:
+                return found
+        return None
+
+    def _may_continue(self, i: int) -> bool:
+        words = self.words
+        word = words.word[i]
+        if words.punct[i]:
+            return word in ("-", "–", "'", "’", "/") or (word == "." and len(words.word[i - 1]) <= 4)
+        return not word.isspace()
+
+    def _judge(self, first: int, last: int, surface: str, rows: tuple[Row, ...], small: bool) -> Found | None:
+        """Decide whether the words really name a place."""
+        words = self.words
+        start, label = words.start[first], words.label[first]
+        ent_first, ent_last = words.span[first]
+        rows = self._unshouted(surface, rows)
         if not rows:
-            continue
-        found = _judge(doc, first, end, surface, rows, labels, small)
-        if found is not None:
-            return found
-    return None
-
-
-def _may_continue(token: Token) -> bool:
-    word: str = token.text
-    if token.is_space:
-        return False
-    if token.is_punct:
-        return word in ("-", "–", "'", "’", ".", "/") and not (word == "." and len(token.nbor(-1).text) > 4)
-    return word[:1].isupper() or word[:1].isdigit() or token.lower_ in _GLUE or word.islower()
-
-
-def _judge(
-    doc: Doc, first: int, last: int, surface: str, rows: tuple[Row, ...], labels: dict[int, Span], small: bool
-) -> Found | None:
-    """Decide whether the words really name a place."""
-    start = doc[first].idx
-    span = doc[first : last + 1]
-    best = max(prior(row) for row in rows)
-    own = [row for row in rows if row.own]
-    ent = labels.get(first)
-    label = ent.label_ if ent is not None else ""
-    how: Literal["gazetteer", "embedded", "adjective"] = "gazetteer"
-    words = [token for token in span if token.is_alpha]
-    if small or any(token.is_lower and token.lower_ not in _GLUE for token in words):
-        regional = [row for row in own if not row.place.id.startswith(("geonames:", "airport:"))]
-        return Found(start, start + len(surface), surface, "gazetteer", label=label) if regional else None
-    if len(words) < 2 and any(row.feature == "region" for row in rows):
-        if label == "PERSON" and ent is not None and len(ent) > 1:
             return None
-        if doc[first].pos_ in ("PROPN", "ADJ", "NOUN") and not surface.islower():
-            how = "gazetteer" if any(row.feature == "region" for row in own) else "adjective"
-            return Found(start, start + len(surface), surface, how, label=label)
-    ordinary = all(row.ordinary for row in rows)
-    if len(words) == 1 and not _single(doc, first, label, best - 0.3 * ordinary, bool(own)):
-        return None
-    if len(words) > 1 and not own and label not in PLACES:
-        return None
-    before = doc[first - 1] if first else None
-    after = doc[last + 1] if last + 1 < len(doc) else None
-    if before is not None and (before.lower_.rstrip(".") in TITLES or before.lower_ in SHIPS):
-        return None
-    if after is not None and after.lower_.rstrip(".") in STREETS and after.text[:1].isupper():
-        return None
-    if label == "PERSON":
-        if ent is not None and (len(ent) > last - first + 1 or best < 0.6):
+        how: Literal["gazetteer", "embedded", "adjective"] = "gazetteer"
+        plain = [i for i in range(first, last + 1) if words.word[i][:1].isalpha()]
+        own = [row for row in rows if row.own]
+        if small or any(words.word[i].islower() and words.lower[i] not in _GLUE for i in plain):
+            regional = [row for row in own if not row.place.id.startswith(("geonames:", "airport:"))]
+            return Found(start, words.end[last], surface, how, label=label) if regional else None
+        if len(plain) < 2 and any(row.feature == "region" for row in rows):
+            if label == "PERSON" and ent_last > ent_first:
+                return None
+            if words.pos[first] in ("PROPN", "ADJ", "NOUN"):
+                how = "gazetteer" if any(row.feature == "region" for row in own) else "adjective"
+                return Found(start, words.end[last], surface, how, label=label)
+        best = max(prior(row) for row in rows)
+        ordinary = all(row.ordinary for row in rows)
+        if len(plain) == 1 and not self._single(first, best, bool(own), ordinary):
             return None
-    elif label and label not in PLACES and label != "NORP" and ent is not None and len(ent) > last - first + 1:
-        if best < 0.58 or ordinary:
+        if len(plain) > 1 and not own and label not in PLACES:
             return None
-        how = "embedded"
-    elif label not in PLACES and _in_longer_name(before, after) and (best < 0.6 or ordinary):
-        return None
-    return Found(start, start + len(surface), surface, how, label=label)
+        if self._named_otherwise(first, last, rows):
+            return None
+        longer = ent_last > last or ent_first < first
+        if label == "PERSON":
+            if longer or best < 0.6:
+                return None
+        elif label in PLACES:
+            if longer and len(plain) == 1 and (ordinary or best < 0.5):
+                return None
+        elif label and label != "NORP" and longer:
+            if best < 0.58 or ordinary:
+                return None
+            how = "embedded"
+        elif self._in_longer_name(first, last) and (best < 0.6 or ordinary):
+            return None
+        return Found(start, words.end[last], surface, how, label=label)
 
+    def _unshouted(self, surface: str, rows: tuple[Row, ...]) -> tuple[Row, ...]:
+        """Drop small towns from what an abbreviation in a text of mixed case could mean."""
+        if not (surface.isupper() and len(surface) <= 5) or self.words.text.isupper():
+            return rows
+        return tuple(
+            row for row in rows if row.population > 400_000 or not row.place.id.startswith(("geonames:", "airport:"))
+        )
 
-def _single(doc: Doc, at: int, label: str, best: float, own: bool) -> bool:
-    """Whether one word alone may be taken for a place."""
-    token = doc[at]
-    if not token.text[:1].isupper() or len(token.text) < 3:
+    def _single(self, i: int, best: float, own: bool, ordinary: bool) -> bool:
+        """Whether one word alone may be taken for a place."""
+        words = self.words
+        word, label = words.word[i], words.label[i]
+        if not word[:1].isupper() or len(word) < 3 or words.lower[i] in DIRECTIONS:
+            return len(word) == 2 and word.isupper() and best > 0.55 and own
+        located = i > 0 and words.lower[i - 1] in LOCATIVE
+        if word in self.people and best < 0.75 and not (located and best >= 0.6):
+            return False
+        if label in PLACES:
+            return not ordinary or best >= 0.45 or located
+        if words.pos[i] != "PROPN" or words.stop[i] or not own:
+            return False
+        if ordinary:
+            best -= 0.3
+        if label in OTHER:
+            return best >= 0.6
+        if label == "ORG":
+            return best >= 0.5 or (located and not ordinary)
+        if label == "PERSON":
+            return located and best >= 0.4
+        return best >= 0.6 or (located and not ordinary)
+
+    def _named_otherwise(self, first: int, last: int, rows: tuple[Row, ...]) -> bool:
+        """Whether the words around make it a person, a ship, a street or a government."""
+        words = self.words
+        before = words.lower[first - 1].rstrip(".") if first else ""
+        if before in TITLES or before in SHIPS:
+            return True
+        if words.capital(last + 1) and words.lower[last + 1].rstrip(".") in STREETS:
+            return True
+        if all(row.feature == "seat" for row in rows):
+            lead = words.lower[first - 2] if first > 1 and before == "the" else before
+            return lead not in ("in", "at", "near", "outside", "to", "from", "inside", "around")
         return False
-    if label in PLACES:
-        return best > 0.0 or own
-    if token.pos_ != "PROPN" or token.is_stop:
-        return False
-    if not own:
-        return False
-    if label in ("DATE", "TIME", "MONEY", "CARDINAL", "LANGUAGE", "PRODUCT", "WORK_OF_ART", "LAW", "EVENT"):
-        return best >= 0.6
-    before = doc[at - 1] if at else None
-    located = before is not None and before.lower_ in LOCATIVE
-    if label == "ORG":
-        return best >= 0.5 or located
-    if label == "PERSON":
-        return located and best >= 0.4
-    return best >= 0.6 or located
+
+    def _in_longer_name(self, first: int, last: int) -> bool:
+        words = self.words
+        return any(0 <= i < len(words) and words.pos[i] == "PROPN" and words.capital(i) for i in (first - 1, last + 1))
+
+    def nation(self, hit: nations.NationHit, i: int) -> Found | None:
+        """Return a country's name or adjective, unless it is a person's, a ship's or a language's."""
+        words = self.words
+        label = words.label[i]
+        first, last = words.span[i]
+        if label == "LANGUAGE" or (label == "PERSON" and last > first and hit.form == "name"):
+            return None
+        if i and words.lower[i - 1] in SHIPS:
+            return None
+        how: Literal["nation", "adjective"] = "nation" if hit.form in ("name", "abbreviation") else "adjective"
+        return Found(hit.start, hit.end, words.text[hit.start : hit.end], how, nation=hit, label=label)
 
 
-def _in_longer_name(before: Token | None, after: Token | None) -> bool:
-    return any(token is not None and token.pos_ == "PROPN" and token.text[:1].isupper() for token in (before, after))
-
-
-def _nation(doc: Doc, hit: nations.NationHit, labels: dict[int, Span]) -> Found | None:
-    surface = doc.text[hit.start : hit.end]
-    token = next((t for t in doc if t.idx <= hit.start < t.idx + len(t.text)), None)
-    ent = labels.get(token.i) if token is not None else None
-    label = ent.label_ if ent is not None else ""
-    if label == "PERSON" and ent is not None and len(ent) > 1 and hit.form == "name":
-        return None
-    if label == "LANGUAGE":
-        return None
-    if token is not None and token.i and doc[token.i - 1].lower_ in SHIPS:
-        return None
-    how: Literal["nation", "adjective"] = "nation" if hit.form in ("name", "abbreviation") else "adjective"
-    return Found(hit.start, hit.end, surface, how, nation=hit, label=label)
-
-
-def _with_entities(doc: Doc, found: list[Found], gazetteer: Gazetteer) -> list[Found]:
+def _with_entities(words: Words, found: list[Found], bodies: dict[int, nations.OrganisationHit]) -> list[Found]:
     """Add what the language model calls a place and the gazetteer's spelling missed."""
-    taken = [(one.start, one.end) for one in found]
-    for ent in doc.ents:
-        if ent.label_ not in PLACES:
+    taken = [(one.start, one.end) for one in found] + [(body.start, body.end) for body in bodies.values()]
+    for first, last, label in words.entities:
+        if label not in PLACES:
             continue
-        start, end = ent.start_char, ent.end_char
+        start, end = words.start[first], words.end[last]
         if any(a < end and start < b for a, b in taken):
             continue
-        surface = doc.text[start:end]
+        surface = words.text[start:end]
         bare = re.sub(r"^(?:the|The) |['’]s?$", "", surface)
         start += surface.find(bare)
-        if not any(char.isupper() for char in bare) or bare[:1].isdigit():
+        if not any(char.isupper() for char in bare) or bare[:1].isdigit() or bare.lower() in DIRECTIONS:
             continue
-        found.append(Found(start, start + len(bare), bare, "ner", label=ent.label_))
+        found.append(Found(start, start + len(bare), bare, "ner", label=label))
     return sorted(found, key=lambda one: one.start)
+
+
+def find_all(paragraphs: Sequence[Paragraph], gazetteer: Gazetteer) -> list[tuple[int, Found]]:
+    """Return the spans of a report's paragraphs with the offset of the paragraph that each is in."""
+    read = [Words(paragraph.doc) for paragraph in paragraphs]
+    people = persons(read)
+    return [
+        (paragraph.start, one)
+        for paragraph, words in zip(paragraphs, read, strict=True)
+        for one in find(words, gazetteer, people)
+    ]

@@ -24,7 +24,7 @@ ENDS = 65_536
 _MEND = "install mapapp again, or run geodata/build.py in a checkout"
 _COLUMNS = (
     "p.ref, p.name, p.kind, p.feature, p.country, p.admin1, p.lat, p.lon, p.extent, p.members, p.precision,"
-    " p.radius_km, p.population"
+    " p.radius_km, p.population, p.fame"
 )
 _BY_KEY = f"SELECT n.rank, {_COLUMNS} FROM name n JOIN place p ON p.id = n.place WHERE n.key = ?"  # noqa: S608
 _BY_REF = f"SELECT 0, {_COLUMNS} FROM place p WHERE p.ref = ?"  # noqa: S608
@@ -44,6 +44,8 @@ class Row:
         What it is more exactly than its kind ("air_base", "strait", "state").
     admin1 : str or None
         GeoNames' code of the first-order area.
+    fame : int
+        In how many names and spellings GeoNames knows it.
     """
 
     place: Place
@@ -51,6 +53,7 @@ class Row:
     feature: str
     admin1: str | None
     population: int
+    fame: int = 0
 
     @property
     def own(self) -> bool:
@@ -203,7 +206,9 @@ def _manifest(path: Path) -> dict[str, Any]:
 
 
 def _row(row: tuple[Any, ...]) -> Row:
-    rank, ref, name, kind, feature, country, admin1, lat, lon, extent, members, precision, radius, population = row
+    rank, ref, name, kind, feature, country, admin1, lat, lon, extent, members, precision, radius, population, fame = (
+        row
+    )
     place = Place(
         name=name,
         kind=PlaceKind(kind),
@@ -216,7 +221,7 @@ def _row(row: tuple[Any, ...]) -> Row:
         precision=precision,
         radius_km=radius,
     )
-    return Row(place, rank, feature, admin1, population)
+    return Row(place, rank, feature, admin1, population, fame)
 
 
 def _extent(text: str) -> tuple[float, float, float, float]:
