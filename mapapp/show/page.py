@@ -8,22 +8,27 @@ import hashlib
 import os
 import re
 import tempfile
+from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from mapapp.errors import OptionError, OutputError
 
 if TYPE_CHECKING:
     import folium
+    from branca.element import Element
 
+_VIEWPORT = re.compile(r'<meta name="viewport"[^>]*>')  # folium's own keeps readers from enlarging the page
 _HEAD = re.compile(r"<head>", re.IGNORECASE)
 
 
 def html(m: folium.Map) -> str:
     """Return the page of a map: every byte in it, nothing allowed to run or load but what is in it.
 
-    The same map gives the same text.
+    The same map gives the same text.  Only where a user has added an online tile layer does the page's policy
+    let in pictures, from that layer's host alone.
 
     Raises
     ------
@@ -44,12 +49,13 @@ def html(m: folium.Map) -> str:
             "default-src 'none'",
             f"script-src {_hashes(found.scripts)}",
             f"style-src {_hashes(found.styles)}",
-            "img-src data:",
+            " ".join(["img-src data:", *sorted(set(_tile_hosts(m)))]),
             "base-uri 'none'",
             "form-action 'none'",
         )
     )
     meta = f'<head>\n<meta charset="utf-8">\n<meta http-equiv="Content-Security-Policy" content="{policy}">'
+    text = _VIEWPORT.sub('<meta name="viewport" content="width=device-width, initial-scale=1">', text, count=1)
     return _HEAD.sub(lambda _: meta, text.replace("<html>", '<html lang="en">', 1), count=1)
 
 
@@ -122,6 +128,18 @@ def _steady(text: str) -> str:
     """Give the elements that branca names at random numbers in the order of their appearance."""
     names: dict[str, str] = {}
     return re.sub(r"_([0-9a-f]{32})\b", lambda found: f"_{names.setdefault(found[1], str(len(names)))}", text)
+
+
+def _tile_hosts(element: Element) -> Iterator[str]:
+    """Yield the hosts of the tile layers under an element, as a policy names them."""
+    address = getattr(element, "tiles", None)
+    if isinstance(address, str) and address.startswith(("http://", "https://")):
+        parts = urlsplit(address)
+        host = re.sub(r"\{[^}]*\}", "*", parts.netloc)
+        if re.fullmatch(r"(\*\.)?[\w.-]+(:\d+)?", host):
+            yield f"{parts.scheme}://{host}"
+    for child in element._children.values():
+        yield from _tile_hosts(child)
 
 
 def _umask() -> int:

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import folium
 import pytest
+from folium.plugins import Fullscreen
 from sample_movements import REPORTS, claim, movement, sample
 
 from mapapp.errors import OptionError, OutputError
@@ -93,9 +94,19 @@ def test_folium_layers_can_be_added() -> None:
     assert "L.circleMarker" in html(m)
 
 
+def test_a_tile_layer_lets_in_its_own_pictures_only() -> None:
+    m = deployment_map(sample())
+    folium.TileLayer("https://{s}.tile.example.org/{z}/{x}/{y}.png", attr="Example").add_to(m)
+    assert "img-src data: https://*.tile.example.org;" in html(m)
+
+
+def test_a_reader_may_enlarge_the_page() -> None:
+    assert "user-scalable" not in html(deployment_map([]))
+
+
 def test_a_layer_from_the_network_is_refused_by_name() -> None:
     m = deployment_map(sample())
-    m.add_child(folium.plugins.Fullscreen() if hasattr(folium, "plugins") else folium.Map())
+    Fullscreen().add_to(m)
     with pytest.raises(OptionError, match="https://"):
         html(m)
 
