@@ -335,7 +335,9 @@ function answer(app) {
 function printing(app, sheet, timeline) {
   const turn = (on) => {
     document.documentElement.classList.toggle("dm-print", on);
-    app.map.invalidateSize({ animate: false, pan: false });
+    app.printing = on;
+    app.state.set({}, "refresh");
+    app.map.invalidateSize({ animate: false, pan: true });
     app.recolour();
   };
   window.addEventListener("beforeprint", () => { timeline.stop?.(); turn(true); });

@@ -64,7 +64,7 @@ function makePanel(app) {
   function rows() {
     const ids = [...state.shown].sort(orders[order.value]);
     heading.textContent = data.n ? say("shownOf", { k: number(state.shown.length), n: number(data.n) }) : "";
-    fill(list, ids.slice(0, shownRows).map(entry), data.n && !ids.length ? h("li", { class: "dm-quiet" }, say("none")) : null);
+    fill(list, ids.slice(0, app.printing ? 400 : shownRows).map(entry), data.n && !ids.length ? h("li", { class: "dm-quiet" }, say("none")) : null);
     more.hidden = ids.length <= shownRows;
     more.textContent = say("more", { n: number(Math.min(PAGE * 5, ids.length - shownRows)) });
     const away = ids.filter((i) => data.item(i).kind === "none");
@@ -75,7 +75,15 @@ function makePanel(app) {
     return h("li", {}, h("button", { type: "button", class: "dm-entry", "aria-current": i === state.selected ? "true" : null, onclick: () => app.select(i, true), onmouseenter: () => app.hover(i), onmouseleave: () => app.hover(-1) },
       swatch(status === "denied" ? "denied" : data.colour.of(data.actor(i))),
       h("span", { class: "dm-entry-main" }, h("b", {}, status === "denied" && !data.m.low[i] ? say("S_denied") : strengthOf(data, i)), " ", told(wayText(data, i), "span")),
-      h("span", { class: "dm-entry-sub" }, told(actorName(data.actor(i)), "span"), ` · ${say(`s_${status}`)} · `, told(whenText(data, i), "span"), data.m.differ[i] ? ` · ≠ ${say("differMark")}` : "")));
+      h("span", { class: "dm-entry-sub" }, told(actorName(data.actor(i)), "span"), ` · ${say(`s_${status}`)} · `, told(whenText(data, i), "span"), data.m.differ[i] ? ` · ≠ ${say("differMark")}` : "")),
+    app.printing ? words(i) : null);
+  }
+
+  // On paper every deployment stands with its first quote and where that comes from.
+  function words(i) {
+    const k = data.firstClaim[i], report = data.c.report[k];
+    const source = [data.text(data.r.publisher[report]) ?? data.text(data.r.title[report]) ?? data.text(data.r.id[report]), data.r.published[report] === null ? null : shortDate(data.r.published[report])];
+    return h("span", { class: "dm-print-words" }, told(`“${data.text(data.c.quote[k])}”`), ` — `, told(source.filter(Boolean).join(", ")));
   }
 
   // Filters with counts; a facet counts what the other filters leave.
