@@ -1,8 +1,9 @@
 """Claims of one or many reports → movements.
 
-In order: what one report tells of one movement is taken together (`tellings`); tellings of several reports that fit are
-grouped (`group`, by the weights of `alike`); each group's common view and its differences are worked out (`agree`);
-parts are linked to their totals (`movements`); denials and divided strengths are set against each other (`against`).
+In order: what one report tells of one movement is taken together (`tellings`, `retold`); tellings of several reports
+that fit are grouped (`group`, by the weights of `alike`); each group's common view and its differences are worked out
+(`agree`); parts are linked to their totals (`movements`, `rest`); denials and divided strengths are set against each
+other (`against`).
 The result does not depend on the order of the reports.  `totals` counts strengths once.
 """
 
@@ -15,6 +16,7 @@ from mapapp.reconcile.against import marked
 from mapapp.reconcile.counting import Estimate, Total, estimate, kind_of, totals
 from mapapp.reconcile.group import groups
 from mapapp.reconcile.movements import movements_of
+from mapapp.reconcile.retold import joined
 from mapapp.reconcile.tellings import tellings
 from mapapp.reconcile.words import publisher, strength_words
 
@@ -63,4 +65,4 @@ def reconcile(told: Iterable[Report | Claim]) -> list[Movement]:
 
 def reconcile_claims(claims: Iterable[Claim]) -> list[Movement]:
     """Return the movements that `claims` tell of; as `reconcile`, without reports."""
-    return marked(movements_of(groups(tellings(claims))))
+    return marked(movements_of(groups(joined(tellings(claims)))))

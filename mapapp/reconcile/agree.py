@@ -11,7 +11,7 @@ The rules, field by field:
 - *date*: the narrowest span among the claims that give the status.
 
 Figures that do not overlap, places of which none contains the other, and a later report that goes back on an
-earlier one are disagreements: each value with the claims that give it.
+earlier one are disagreements between reports, or between those whom one report quotes: each value with its claims.
 """
 
 from __future__ import annotations
@@ -80,15 +80,29 @@ def disagreements(claims: Sequence[Claim], agreed: Agreed) -> tuple[Disagreement
     counted = [
         (index, claim.strength) for index, claim in enumerate(claims) if _comparable(claim.strength, agreed.strength)
     ]
-    if any(not overlap(one, other) for _, one in counted for _, other in counted):
+    if any(
+        not overlap(one, other) and _two_voices(claims, first, second)
+        for first, one in counted
+        for second, other in counted
+    ):
         found.append(_differ("strength", [(strength_words(strength), index) for index, strength in counted]))
     for field in ("origin", "destination"):
         places = [(index, place) for index, claim in enumerate(claims) if (place := getattr(claim, field)) is not None]
-        if any(not _agree(one, other) for _, one in places for _, other in places):
+        if any(
+            not _agree(one, other) and _two_voices(claims, first, second)
+            for first, one in places
+            for second, other in places
+        ):
             found.append(_differ(field, [(place.name, index) for index, place in places]))
     if _goes_back(claims):
         found.append(_differ("status", [(claim.status.replace("_", " "), index) for index, claim in enumerate(claims)]))
     return tuple(found)
+
+
+def _two_voices(claims: Sequence[Claim], first: int, second: int) -> bool:
+    """Whether two reports speak, or one report lets two speak: a report alone does not disagree with itself."""
+    one, other = claims[first], claims[second]
+    return one.report is not other.report or one.voice != other.voice
 
 
 def overlap(one: Strength, other: Strength) -> bool:

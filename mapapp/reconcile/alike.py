@@ -37,7 +37,7 @@ def window(kind: str) -> timedelta:
 def alike(one: Telling, other: Telling) -> float | None:
     """Return how much speaks for one movement; None when a field speaks against it."""
     first, second = one.agreed, other.agreed
-    if first.actor != second.actor or not _same_time(one, other):
+    if not _same_time(one, other) or (first.actor != second.actor and first.actor and second.actor):
         return None
     parts = [
         _strengths(first, second),
@@ -49,7 +49,8 @@ def alike(one: Telling, other: Telling) -> float | None:
     if any(part is None for part in parts):
         return None
     copied = {claim.quote.verbatim for claim in one.claims} & {claim.quote.verbatim for claim in other.claims}
-    return sum(part or 0.0 for part in parts) + (3.0 if copied else 0.0)
+    unnamed = 0.0 if first.actor == second.actor else -1.5
+    return sum(part or 0.0 for part in parts) + (3.0 if copied else 0.0) + unnamed
 
 
 def _strengths(first: Agreed, second: Agreed) -> float | None:

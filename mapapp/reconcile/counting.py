@@ -95,40 +95,46 @@ def totals(movements: Iterable[Movement]) -> list[Total]:
     """
     listed = sorted(movements, key=lambda movement: movement.id)
     here = {movement.id: movement for movement in listed}
-    counted_for: dict[str, str] = {}
+    lead: dict[str, str] = {}
     for movement in listed:
-        if movement.shared_with is not None:
-            lead = movement.shared_with if movement.shared_with in here else counted_for.get(movement.shared_with)
-            counted_for.setdefault(movement.shared_with, lead or movement.id)
+        first = movement.shared_with
+        if first is not None:
+            lead.setdefault(first, first if first in here else movement.id)
     rows: dict[tuple[str, int, str], list[tuple[Movement, str]]] = {}
     for movement in listed:
         unit = movement.strength.unit
         key = (movement.actor or "", _KINDS.index(kind_of(movement)), unit.value if unit else "")
-        rows.setdefault(key, []).append((movement, _place(movement, here, counted_for)))
+        rows.setdefault(key, []).append((movement, _place(movement, here, lead)))
     return [_total(rows[key]) for key in sorted(rows)]
 
 
-def _place(movement: Movement, here: Mapping[str, Movement], counted_for: Mapping[str, str]) -> str:
+def _place(movement: Movement, here: Mapping[str, Movement], lead: Mapping[str, str]) -> str:
     """Say whether a movement is ``counted``, ``within`` another that is, or ``unknown``."""
     if not movement.strength.known or movement.status is Status.DENIED:
         return "unknown"
-    if movement.shared_with is not None and counted_for[movement.shared_with] != movement.id:
+    if _counted(movement.shared_with, here, lead) not in (None, movement.id):
         return "within"
     seen = {movement.id}
-    above = movement.part_of
-    while above is not None and above not in seen:
+    above = _counted(movement.part_of, here, lead)
+    while above is not None and above in here and above not in seen:
         seen.add(above)
-        total = here.get(counted_for.get(above, above))
-        if total is None:
-            break
+        total = here[above]
         if (
             total.strength.known
             and total.strength.unit == movement.strength.unit
             and kind_of(total) == kind_of(movement)
         ):
             return "within"
-        above = total.part_of
+        above = _counted(total.part_of, here, lead)
     return "counted"
+
+
+def _counted(name: str | None, here: Mapping[str, Movement], lead: Mapping[str, str]) -> str | None:
+    """Return the movement that counts for `name`: itself, or the one whose strength it shares."""
+    if name is None:
+        return None
+    shared = here[name].shared_with if name in here else None
+    return lead.get(shared or name, name)
 
 
 def _total(rows: Sequence[tuple[Movement, str]]) -> Total:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from mapapp.reconcile.alike import ENOUGH, alike, family, window
 from mapapp.reconcile.places import areas
@@ -50,24 +50,29 @@ def groups(tellings: Sequence[Telling]) -> list[list[Telling]]:
 
 
 def _pairs(tellings: Sequence[Telling]) -> Iterator[tuple[Telling, Telling]]:
-    blocks: dict[tuple[str | None, str, str], list[Telling]] = {}
+    blocks: dict[tuple[str, str], dict[str | None, list[Telling]]] = {}
     for telling in tellings:
         kind = family(telling.agreed)
         for token in _tokens(telling):
-            blocks.setdefault((telling.agreed.actor, kind, token), []).append(telling)
+            blocks.setdefault((kind, token), {}).setdefault(telling.agreed.actor, []).append(telling)
     seen: set[tuple[int, int]] = set()
-    for (_, kind, _), block in blocks.items():
-        reach = window(kind)
-        undated = [telling for telling in block if telling.published is None]
-        dated = sorted((telling for telling in block if telling.published), key=_day)
-        for index, one in enumerate(dated):
-            for other in dated[index + 1 :]:
-                if _day(other) - _day(one) > reach:
-                    break
-                yield from _new(one, other, seen)
-        for index, one in enumerate(undated):
-            for other in (*undated[index + 1 :], *dated):
-                yield from _new(one, other, seen)
+    for (kind, _), by_actor in blocks.items():
+        unnamed = by_actor.pop(None, [])  # an actor that one report leaves out may be any that another names
+        for block in by_actor.values() or [[]]:
+            yield from _near([*block, *unnamed], window(kind), seen)
+
+
+def _near(block: Sequence[Telling], reach: timedelta, seen: set[tuple[int, int]]) -> Iterator[tuple[Telling, Telling]]:
+    undated = [telling for telling in block if telling.published is None]
+    dated = sorted((telling for telling in block if telling.published), key=_day)
+    for index, one in enumerate(dated):
+        for other in dated[index + 1 :]:
+            if _day(other) - _day(one) > reach:
+                break
+            yield from _new(one, other, seen)
+    for index, one in enumerate(undated):
+        for other in (*undated[index + 1 :], *dated):
+            yield from _new(one, other, seen)
 
 
 def _new(one: Telling, other: Telling, seen: set[tuple[int, int]]) -> Iterator[tuple[Telling, Telling]]:

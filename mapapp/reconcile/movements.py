@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from mapapp.model import Claim, Movement
 from mapapp.reconcile.agree import agree, disagreements
+from mapapp.reconcile.rest import missing_parts
 from mapapp.reconcile.tellings import Telling, report_key
 
 Group = Sequence[Telling]
@@ -20,9 +21,20 @@ def movements_of(groups: Sequence[Group]) -> list[Movement]:
     made = [_movement(group) for group in groups]
     of_telling = {id(telling): movement.id for group, movement in zip(groups, made, strict=True) for telling in group}
     totals = _links(groups, made, of_telling, lambda telling: telling.total)
-    shared = _links(groups, made, of_telling, lambda telling: telling.shared)
+    links = _links(groups, made, of_telling, lambda telling: telling.shared)
+    shared = {name: first for name in links if (first := _first(links, name)) is not None}
+    for part, total in missing_parts(made, totals, shared).items():
+        if part not in _chain(totals, total):
+            totals[part] = total
+    actors = {movement.id: movement.actor for movement in made}
     return [
-        replace(movement, part_of=totals.get(movement.id), shared_with=_first(shared, movement.id)) for movement in made
+        replace(
+            movement,
+            actor=movement.actor or actors.get(totals.get(movement.id, "")),
+            part_of=totals.get(movement.id),
+            shared_with=shared.get(movement.id),
+        )
+        for movement in made
     ]
 
 

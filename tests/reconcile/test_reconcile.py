@@ -260,8 +260,77 @@ def test_what_speaks_against_one_movement_makes_two(change: dict[str, object]) -
 
 def test_what_one_report_tells_apart_stays_apart() -> None:
     a, b = report("A"), report("B")
-    claims = [claim(a, 0, 1000, "Poland"), claim(a, 1, 1000, "Poland"), claim(b, 0, 1000, "Poland")]
+    claims = [claim(a, 0, 1000, "Poland"), claim(a, 1, 1200, "Poland"), claim(b, 0, 1000, "Poland")]
     assert sorted(len(movement.claims) for movement in reconcile_claims(claims)) == [1, 2]
+    claims = [claim(a, 0, 1000, "Poland"), claim(a, 0, 1000, "Poland")]
+    assert len(reconcile_claims(claims)) == 2, "one sentence that counts twice means two"
+
+
+def test_an_equal_figure_in_another_sentence_is_told_again() -> None:
+    a = report("A")
+    claims = [
+        claim(a, 0, 8500, "Europe", status=Status.ON_ALERT),
+        claim(a, 1, 1000, "Romania", of="Germany"),
+        claim(a, 2, 8500, status=Status.ON_ALERT),
+        claim(a, 3, 1000, "Romania", of="Vilseck", unit="2nd Cavalry Regiment"),
+        claim(a, 4, 250, "Romania", of="Vilseck", part_of=3),
+        claim(a, 5, 1000, "Poland", of="Vilseck"),
+        claim(a, 6, 5, "Ukraine"),
+        claim(a, 7, 5, "Ukraine"),
+    ]
+    movements = reconcile_claims(claims)
+    assert [len(movement.claims) for movement in movements] == [2, 2, 1, 1, 1, 1]
+    assert movements[2].part_of == movements[1].id
+
+
+def test_a_force_that_one_report_leaves_unnamed_is_the_one_that_another_names() -> None:
+    a, b, c = report("A"), report("B"), report("C")
+    unnamed = replace(claim(b, 0, 1700, "Poland"), actor=None)
+    claims = [claim(a, 0, 1700, "Poland"), unnamed, claim(c, 0, 1700, "Poland", actor="GB")]
+    movements = reconcile_claims(claims)
+    assert sorted((movement.actor or "", len(movement.claims)) for movement in movements) == [("GB", 1), ("US", 2)]
+
+
+def test_a_part_without_an_actor_takes_its_totals() -> None:
+    a = report("A")
+    claims = [claim(a, 0, 2000, "Poland"), replace(claim(a, 1, 1700, "Poland", part_of=0), actor=None)]
+    assert [movement.actor for movement in reconcile_claims(claims)] == ["US", "US"]
+
+
+def test_the_part_that_closes_the_sum_is_found_in_another_report() -> None:
+    a, b = report("A"), report("B")
+    claims = [
+        claim(a, 0, 2000, "Poland"),
+        claim(a, 0, 2000, "Germany", shared_with=0),
+        claim(a, 1, 1700, "Poland", part_of=0),
+        claim(b, 0, 300, "Germany"),
+        claim(b, 1, 300, "Romania"),
+    ]
+    movements = reconcile_claims(claims)
+    assert find(movements, Status.ORDERED, "Germany", 300).part_of == movements[0].id
+    assert find(movements, Status.ORDERED, "Romania", 300).part_of is None
+    (row,) = totals(movements)
+    assert row.best == 2300
+
+
+def test_a_report_alone_does_not_disagree_with_itself() -> None:
+    a = report("A")
+    claims = [claim(a, 0, 1000, "Poland"), claim(a, 1, 1500, "Romania", same_as=0)]
+    assert reconcile_claims(claims)[0].disagreements == ()
+    claims[1] = replace(claims[1], voice="the ministry")
+    assert [gap.field for gap in reconcile_claims(claims)[0].disagreements] == ["strength", "destination"]
+
+
+def test_a_circle_of_sharing_and_parts_counts_once() -> None:
+    a, b = report("A"), report("B")
+    claims = [
+        claim(a, 0, 1000, "Poland"),
+        claim(a, 1, 900, "Romania", part_of=0),
+        claim(b, 0, 900, "Romania"),
+        claim(b, 1, 1000, "Poland", shared_with=0),
+    ]
+    (row,) = totals(reconcile_claims(claims))
+    assert row.best == 900
 
 
 def test_the_same_move_months_later_is_another() -> None:
