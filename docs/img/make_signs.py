@@ -48,6 +48,7 @@ def main() -> None:
         page.goto(path.as_uri())
         page.wait_for_selector("html[data-ready]", state="attached")
         page.locator(".dm-key details summary").click()
+        page.evaluate("document.querySelector('.dm-key').style.background = 'white'")
         for words, name in SIGNS.items():
             row = page.locator(".dm-key li", has_text=words).first
             row.locator("canvas").screenshot(path=HERE / "signs" / f"{name}.png")

@@ -22,6 +22,7 @@ SCRIPTS = (
     "flows.js",
     "areas.js",
     "paint.js",
+    "crowd.js",
     "labels.js",
     "layer.js",
     "hit.js",
@@ -31,6 +32,7 @@ SCRIPTS = (
     "timeline.js",
     "card.js",
     "panel.js",
+    "api.js",
     "main.js",
 )
 STYLES = ("theme.css", "layout.css", "parts.css", "print.css")

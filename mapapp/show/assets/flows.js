@@ -106,3 +106,30 @@ function itemCurve(data, item) {
   }
   return curve;
 }
+
+// What painting needs beside the columns: colours, items, curves, and where a force is at home.
+function prepare(data, base) {
+  data.colour = actorColours(data);
+  data.curves = new Map();
+  const items = new Array(data.n);
+  data.item = (i) => (items[i] ??= newItem(data, i, [i]));
+  data.groupOf = grouping(data);
+  for (const [code, name] of base.names) if (!countryNames.has(code)) countryNames.set(code, name);
+  const homes = new Map();
+  data.homeOf = (actor) => {
+    if (homes.has(actor)) return homes.get(actor);
+    const known = base.names.find(([code]) => code === actor);
+    let k = -1;
+    if (known) {
+      const { p } = data;
+      k = p.name.push(-1) - 1;
+      p.kind.push(data.kinds.indexOf("country"));
+      p.lat.push(known[2]); p.lon.push(known[3]); p.country.push(actor);
+      p.extent.push(0); p.members.push(0); p.precision.push(6); p.radius.push(0);
+    }
+    homes.set(actor, k);
+    return k;
+  };
+  const named = data.placeName;
+  data.placeName = (k) => (k >= 0 && data.p.name[k] < 0 ? actorName(data.p.country[k]) : named(k));
+}

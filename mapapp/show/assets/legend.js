@@ -7,8 +7,8 @@ function makeLegend(app) {
   L.DomEvent.disableClickPropagation(box);
   L.DomEvent.disableScrollPropagation(box);
 
-  const sample = (change, width = 46, height = 18) => drawing(width, height, (ctx) => {
-    const item = { kind: "arc", status: "completed", low: 1000, high: 1000, flags: 0, unit: "personnel", actor: null, lane: 0, order: 0, from: -1, to: -1, ...change };
+  const sample = (change, width = 54, height = 18) => drawing(width, height, (ctx) => {
+    const item = { kind: "arc", status: "completed", low: 250, high: 250, flags: 0, unit: "personnel", actor: null, lane: 0, order: 0, from: -1, to: -1, ...change };
     const colours = app.colours(), ink = colours.ink, y = height / 2;
     if (item.kind === "circle") paintCircle(ctx, width / 2, y, item, ink, colours, change.area, false);
     else if (item.kind === "alert") paintAlert(ctx, width / 2, y, item, ink, colours, false);
@@ -44,9 +44,9 @@ function makeLegend(app) {
     const has = (test) => items.some(test);
     const circles = items.filter((item) => item.kind === "circle");
     const main = [
-      has((item) => item.kind === "circle") && row(sample({ kind: "circle", high: 200, low: 200, area: circles.every((item) => data.isArea(item.to)) }), say("S_present")),
-      has((item) => item.kind === "alert") && row(sample({ kind: "alert", high: 40, low: 40 }, 46, 30), say("S_on_alert")),
-      has((item) => item.kind === "denied") && row(sample({ kind: "denied" }, 46, 28), say("k_denied")),
+      has((item) => item.kind === "circle") && row(sample({ kind: "circle", high: 250, low: 250, area: circles.every((item) => data.isArea(item.to)) }), say("S_present")),
+      has((item) => item.kind === "alert") && row(sample({ kind: "alert", high: 900, low: 900 }, 54, 32), say("S_on_alert")),
+      has((item) => item.kind === "denied") && row(sample({ kind: "denied" }, 54, 28), say("k_denied")),
     ].filter(Boolean);
     const signs = [
       lines.some((item) => item.kind !== "out" && data.isArea(item.to)) && row(sample({ area: true }), say("k_area")),

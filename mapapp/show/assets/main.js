@@ -19,33 +19,6 @@ function complain(text) {
   document.documentElement.dataset.ready = "false";
 }
 
-// What painting needs beside the columns: colours, items, curves, and where a force is at home.
-function prepare(data, base) {
-  data.colour = actorColours(data);
-  data.curves = new Map();
-  const items = new Array(data.n);
-  data.item = (i) => (items[i] ??= newItem(data, i, [i]));
-  data.groupOf = grouping(data);
-  for (const [code, name] of base.names) if (!countryNames.has(code)) countryNames.set(code, name);
-  const homes = new Map();
-  data.homeOf = (actor) => {
-    if (homes.has(actor)) return homes.get(actor);
-    const known = base.names.find(([code]) => code === actor);
-    let k = -1;
-    if (known) {
-      const { p } = data;
-      k = p.name.push(-1) - 1;
-      p.kind.push(data.kinds.indexOf("country"));
-      p.lat.push(known[2]); p.lon.push(known[3]); p.country.push(actor);
-      p.extent.push(0); p.members.push(0); p.precision.push(6); p.radius.push(0);
-    }
-    homes.set(actor, k);
-    return k;
-  };
-  const named = data.placeName;
-  data.placeName = (k) => (k >= 0 && data.p.name[k] < 0 ? actorName(data.p.country[k]) : named(k));
-}
-
 function makeApp(map, data, base, state) {
   const app = { data, state, map, others: [], title: data.settings.title ?? say("title") };
   let items = [], merged = false, chosen = null, hovered = null, colours, job = 0, pause = 0, itemsFor = null;
@@ -292,54 +265,4 @@ function makeApp(map, data, base, state) {
     });
   };
   return app;
-}
-
-// For tests and for those who embed the file; the same calls by postMessage for a page around a sandboxed frame.
-function answer(app) {
-  const { data, state } = app;
-  const several = (value, key = (x) => x) => (value === null || value === undefined || value === "" ? null : new Set([value].flat().map(key)));
-  const report = (name) => data.r.id.findIndex((k) => data.text(k) === name);
-  const api = {
-    setTime(iso) {
-      const day = iso === null || iso === undefined ? state.max : dayOf(iso);
-      if (day === null || state.time === null) return false;
-      state.set({ time: day }, "time");
-      return true;
-    },
-    select(id) {
-      const i = id === null || id === undefined ? -1 : data.index.get(String(id)) ?? -1;
-      app.select(i, true);
-      return i >= 0;
-    },
-    filter(wanted) {
-      const { actor, status, report: name } = wanted ?? {};
-      state.set({ actor: several(actor), status: several(status), report: several(name, report) }, "filter");
-      return state.shown.length;
-    },
-    visible: () => state.shown.filter((i) => data.item(i).kind !== "none").map((i) => data.id(i)),
-    theme(name) {
-      if (name === "light" || name === "dark") document.documentElement.dataset.theme = name;
-      else delete document.documentElement.dataset.theme;
-      app.recolour();
-    },
-  };
-  window.deploymentMap = Object.freeze(api);
-  window.addEventListener("message", (event) => {
-    const message = event.data;
-    if (window.parent === window || event.source !== window.parent || message?.type !== "deployment-map") return;
-    if (Object.hasOwn(api, message.call)) api[message.call](...(Array.isArray(message.args) ? message.args : []));
-  });
-}
-
-// On paper the map takes the sheet's width and is drawn in daylight colours.
-function printing(app, sheet, timeline) {
-  const turn = (on) => {
-    document.documentElement.classList.toggle("dm-print", on);
-    app.printing = on;
-    app.state.set({}, "refresh");
-    app.map.invalidateSize({ animate: false, pan: true });
-    app.recolour();
-  };
-  window.addEventListener("beforeprint", () => { timeline.stop?.(); turn(true); });
-  window.addEventListener("afterprint", () => turn(false));
 }

@@ -150,16 +150,17 @@ function paintLine(ctx, line, item, colour, colours, isArea, selected) {
   ctx.lineWidth = Math.max(2, Math.min(width, 4) * 0.8);
   ctx.lineCap = "round";
   ctx.stroke(open);
-  if (item.status === "under_way") chevrons(ctx, line, width, colours.halo);
+  if (item.status === "under_way") chevrons(ctx, line, width, colours.halo, head);
   if (item.status === "withdrawn") tailBar(ctx, line, width, colour);
 }
 
 // White chevrons along a movement that is under way.
-function chevrons(ctx, line, width, colour) {
+function chevrons(ctx, line, width, colour, head) {
   const gap = 26 + width, arm = Math.max(2, width * 0.42);
   ctx.beginPath();
+  const stop = head ? head.cut + 1 : line.length;
   let since = gap / 2;
-  for (let k = 2; k < line.length; k += 2) {
+  for (let k = 2; k < stop; k += 2) {
     const ax = line[k - 2], ay = line[k - 1], dx = line[k] - ax, dy = line[k + 1] - ay, length = Math.hypot(dx, dy);
     if (!Number.isFinite(length) || !length) continue;
     for (; since < length; since += gap) {
@@ -251,84 +252,4 @@ function paintDenied(ctx, x, y, colour, colours, selected) {
   ctx.moveTo(x - r * 0.68, y + r * 0.68);
   ctx.lineTo(x + r * 0.68, y - r * 0.68);
   ctx.stroke();
-}
-
-// Few items are drawn in all their detail.  Of very many the largest are, in batches of one style, and the others
-// are hairlines and specks below them; a step of time shows the very largest at once and the rest when it rests.
-const CROWD = 150, FULL = 300, QUICK = 120, BATCH = 50;
-
-function paintItems(ctx, view, data, items, colours, chosen) {
-  const crowd = items.length > CROWD;
-  const batches = new Map();
-  for (const item of items) {
-    if (!crowd || item.kind !== "arc") { paintItem(ctx, view, data, item, colours, item === chosen); continue; }
-    const width = itemWidth(item), area = data.isArea(item.to);
-    const key = `${data.colour.of(item.actor)}|${item.status}|${width}|${Math.round(4 * (item.alpha ?? 1))}|${area}`;
-    let batch = batches.get(key);
-    if (!batch) batches.set(key, (batch = { path: new Path2D(), filled: new Path2D(), open: new Path2D(), n: 0, item, width }));
-    for (const k of copies(view)) {
-      const line = trace(item, view, k, itemCurve(data, item));
-      if (!line) continue;
-      const head = headOf(line, headSize(width));
-      addLine(batch.path, line, head);
-      if (head) addHead(batch.filled, batch.open, head, area);
-      batch.n++;
-    }
-    if (batch.n >= BATCH) { strokeBatch(ctx, data, batch, colours); batches.delete(key); }
-  }
-  for (const batch of batches.values()) strokeBatch(ctx, data, batch, colours);
-}
-
-function strokeBatch(ctx, data, { path, filled, open, item, width }, colours) {
-  const alpha = item.alpha ?? 1, dash = LINES[item.status];
-  ctx.lineJoin = "round";
-  ctx.lineCap = dash.length && dash[0] < 1 ? "round" : "butt";
-  ctx.globalAlpha = 0.5 * alpha;
-  ctx.strokeStyle = colours.halo;
-  ctx.lineWidth = width + 2;
-  ctx.stroke(path);
-  ctx.globalAlpha = 0.9 * alpha;
-  ctx.strokeStyle = ctx.fillStyle = colours.actors[data.colour.of(item.actor)];
-  ctx.lineWidth = width;
-  ctx.setLineDash(dash);
-  ctx.stroke(path);
-  ctx.setLineDash([]);
-  ctx.fill(filled);
-  ctx.lineWidth = 2;
-  ctx.stroke(open);
-  ctx.globalAlpha = 1;
-}
-
-function paintHairs(ctx, view, data, items, colours) {
-  const paths = new Map(), dots = new Map();
-  const flush = (slot) => {
-    ctx.strokeStyle = colours.actors[slot];
-    ctx.stroke(paths.get(slot).path);
-    paths.delete(slot);
-  };
-  ctx.globalAlpha = items.length > 4000 ? 0.16 : 0.28;
-  ctx.lineWidth = 0.8;
-  ctx.lineJoin = "bevel";
-  for (const item of items) {
-    const slot = item.kind === "denied" ? OTHER : data.colour.of(item.actor);
-    for (const k of copies(view)) {
-      if (item.kind === "arc") {
-        const line = trace(item, view, k, itemCurve(data, item));
-        if (!line) continue;
-        let batch = paths.get(slot);
-        if (!batch) paths.set(slot, (batch = { path: new Path2D(), n: 0 }));
-        addLine(batch.path, line, null);
-        if (++batch.n >= BATCH) flush(slot);
-      } else {
-        const [x, y] = pointOf(data, item.kind === "out" ? item.from : item.to, view, k);
-        if (!inView(view, x, y, 3)) continue;
-        if (!dots.has(slot)) dots.set(slot, new Path2D());
-        dots.get(slot).rect(x - 1.5, y - 1.5, 3, 3);
-      }
-    }
-  }
-  for (const slot of [...paths.keys()]) flush(slot);
-  ctx.globalAlpha = 0.6;
-  for (const [slot, path] of dots) { ctx.fillStyle = colours.actors[slot]; ctx.fill(path); }
-  ctx.globalAlpha = 1;
 }
