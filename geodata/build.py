@@ -13,9 +13,10 @@ from typing import Any
 HERE = Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE), str(HERE.parent)]
 
-from mapapp.locate.fold import fold  # noqa: E402 (the checkout goes on the path first)
 from recipes import areas, cities, counties, nations, sites, store  # noqa: E402
 from recipes.entry import Entry  # noqa: E402
+
+from mapapp.locate.fold import fold  # noqa: E402 (the checkout goes on the path first)
 
 
 def former_names() -> dict[tuple[str, str], list[tuple[str, str, str]]]:

@@ -11,9 +11,8 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from mapapp.locate.fold import fold
-
-from recipes.entry import Entry, slug
+from mapapp.locate.fold import fold, slug
+from recipes.entry import Entry
 
 HERE = Path(__file__).resolve().parent.parent
 #: Words that stand for the type of an area, at the end or the beginning of its name.

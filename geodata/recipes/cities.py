@@ -9,7 +9,6 @@ from importlib.resources import files
 from typing import Any
 
 from mapapp.locate.fold import fold
-
 from recipes.entry import Entry
 from recipes.sites import table
 

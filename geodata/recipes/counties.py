@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from recipes.entry import Entry, slug
+from mapapp.locate.fold import slug
+from recipes.entry import Entry
 
 
 def entries() -> Iterator[Entry]:

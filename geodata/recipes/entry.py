@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from mapapp.locate.fold import fold
-
 
 @dataclass(frozen=True)
 class Entry:
@@ -46,8 +44,3 @@ class Entry:
     radius_km: float = 1.0
     population: int = 0
     fame: int = 0
-
-
-def slug(name: str) -> str:
-    """Return a name as it stands in an id."""
-    return fold(name).replace(" ", "-")

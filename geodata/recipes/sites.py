@@ -7,7 +7,8 @@ import importlib.util
 from collections.abc import Iterator
 from pathlib import Path
 
-from recipes.entry import Entry, slug
+from mapapp.locate.fold import slug
+from recipes.entry import Entry
 
 HERE = Path(__file__).resolve().parent.parent
 SEAS = ("sea", "strait", "canal", "estuary", "harbour", "shoal", "lake")

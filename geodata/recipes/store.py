@@ -11,7 +11,6 @@ from pathlib import Path
 import english_words
 
 from mapapp.locate.fold import fold, skeleton
-
 from recipes.entry import Entry
 
 SCHEMA_VERSION = 1
@@ -59,19 +58,19 @@ def write(entries: Iterable[Entry], target: Path) -> dict[str, int]:
         )  # fmt: skip
         for rank, group in ((0, (entry.name, *entry.names)), (1, entry.weak), (0, [row[0] for row in entry.former])):
             for name in group:
-                key = fold(name.split(" (")[0])
+                key, mark = fold(name.split(" (")[0]), rank
                 if key in ordinary and entry.ref.startswith(SPELLED_ALIKE):
-                    rank = ORDINARY + rank % ORDINARY
-                if key and names.get((key, number), 9) > rank:
-                    names[key, number] = rank
+                    mark = ORDINARY + rank
+                if key and names.get((key, number), 9) > mark:
+                    names[key, number] = mark
         for name, since, until in entry.former:
             formers[fold(name.split(" (")[0]), number] = (since or None, until or None)
         if entry.kind in ("city", "base"):
             cells.append((cell(entry.lat, entry.lon), number))
-    base.executemany(f"INSERT INTO place VALUES ({','.join('?' * 15)})", places)
+    base.executemany("INSERT INTO place VALUES (" + ",".join("?" * 15) + ")", places)  # noqa: S608 (only marks)
     base.executemany("INSERT INTO name VALUES (?,?,?)", sorted((key, place, r) for (key, place), r in names.items()))
     base.executemany("INSERT INTO former VALUES (?,?,?,?)", sorted((*k, *v) for k, v in formers.items()))
-    strong = {key for (key, _), rank in names.items() if rank == 0 and len(key) > 3}
+    strong = {key for (key, _), mark in names.items() if mark % ORDINARY == 0 and len(key) > 3}
     sounds = sorted((skeleton(key), key) for key in strong)
     base.executemany("INSERT INTO sound VALUES (?,?)", [row for row in sounds if len(row[0]) > 1])
     base.executemany("INSERT INTO cell VALUES (?,?)", sorted(cells))
@@ -79,8 +78,9 @@ def write(entries: Iterable[Entry], target: Path) -> dict[str, int]:
     base.commit()
     base.execute("VACUUM")
     counts = {
-        name: base.execute(f"SELECT count(*) FROM {name}").fetchone()[0]  # noqa: S608 (our own table names)
-        for name in ("place", "name", "former", "sound")
+        "place": len(places),
+        "name": len(names),
+        "former": len(formers),
     }
     base.close()
     held = target.read_bytes()

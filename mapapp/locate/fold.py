@@ -45,6 +45,11 @@ def fold(name: str) -> str:
     return " ".join(words)
 
 
+def slug(name: str) -> str:
+    """Return a name as it stands in an id."""
+    return fold(name).replace(" ", "-")
+
+
 @lru_cache(maxsize=65536)
 def skeleton(key: str) -> str:
     """Return the consonants of a folded key, written one way for the spellings that transliteration makes of one."""

@@ -14,8 +14,11 @@ from geopy.location import Location
 from geopy.point import Point
 
 from mapapp.data import data_path
+from mapapp.errors import OptionError
 from mapapp.locate import nations
 from mapapp.locate.fold import fold
+from mapapp.locate.grid import is_mgrs
+from mapapp.locate.grid import place as grid_place
 from mapapp.locate.ranking import NOTHING, Candidate, Context, kilometres, rank
 from mapapp.locate.store import Row, Store
 from mapapp.model import Place, PlaceKind
@@ -26,8 +29,9 @@ _BEFORE = re.compile(
     r"island|hamlet|township|emirate|kingdom|republic) of "
 )
 _AFTER = (
-    " air base", " air force base", " military air base", " airfield", " military airfield", " airport", " naval base",
-    " navy base", " army base", " military base", " base", " port", " harbor", " city", " town", " village", " province",
+    " air base", " air force base", " military air base", " airfield", " military airfield", " airport",
+    " naval base", " navy base", " army base", " military base", " base", " port", " harbor", " city", " town",
+    " village", " province",
     " region", " oblast", " governorate", " district", " county", " island", " islands", " training area",
     " training ground", " military training area", " garrison", " training center", " barracks",
     " international airport", " state", " prefecture", " department", " peninsula", " river", " valley", " area",
@@ -140,7 +144,7 @@ class Gazetteer(Geocoder):  # type: ignore[misc]  # geopy has no types
         return parts[0], Context(context.countries, context.near, country, within, context.wants)
 
     def area(self, name: str) -> Row | None:
-        """Return the country or first-order area that a name after a comma stands for ("N.C.", "Texas", "Poland")."""
+        """Return the country or first-order area that a name stands for ("N.C.", "Texas", "Poland")."""
         meaning = nations.lookup(name)
         if meaning is not None and meaning[1] in ("name", "abbreviation"):
             state = self._state(name)
@@ -227,6 +231,8 @@ class Gazetteer(Geocoder):  # type: ignore[misc]  # geopy has no types
             raise GeocoderQueryError("the name to look up is empty; give a place name")
         wanted = [country_codes] if isinstance(country_codes, str) else list(country_codes or ())
         codes = {code.upper() for code in wanted}
+        if is_mgrs(query):
+            return self._on_grid(query, exactly_one)
         found = self.candidates(query, Context(near=((*near, 1.0),) if near else ()))
         if codes:
             found = [one for one in found if one.place.country in codes or codes & set(one.place.members)]
@@ -236,6 +242,14 @@ class Gazetteer(Geocoder):  # type: ignore[misc]  # geopy has no types
             return None
         locations = [location(one) for one in found[: 1 if exactly_one else limit]]
         return locations[0] if exactly_one else locations
+
+    @staticmethod
+    def _on_grid(query: str, exactly_one: bool) -> Location | list[Location]:
+        try:
+            found = location(Candidate(grid_place(query), 1.0, "grid"))
+        except OptionError as error:
+            raise GeocoderQueryError(str(error)) from None
+        return found if exactly_one else [found]
 
     def reverse(
         self, query: Any, exactly_one: bool = True, timeout: Any = DEFAULT_SENTINEL, *, limit: int | None = None
@@ -270,7 +284,7 @@ class Gazetteer(Geocoder):  # type: ignore[misc]  # geopy has no types
         return found[0] if exactly_one else found
 
     def scan(self, text: str) -> list[tuple[int, int, str]]:
-        """Return (start, end, text) of what could be a place's name, by spelling alone; for filtering before parsing."""
+        """Return (start, end, text) of what could be a place's name by spelling alone, for prefiltering."""
         from mapapp.locate.spans import raw_spans  # noqa: PLC0415 (spans imports this module)
 
         return [(start, end, text[start:end]) for start, end in raw_spans(text, self)]

@@ -145,7 +145,7 @@ def _nearness(place: Place, near: tuple[tuple[float, float, float], ...]) -> flo
 
 def _fits(row: Row, wants: str) -> float:
     kind = str(row.place.kind)
-    if wants == kind or wants == row.feature:
+    if wants in (kind, row.feature):
         return 0.35
     if wants == "region" and kind in ("city", "base", "country"):
         return -0.2

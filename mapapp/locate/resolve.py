@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 
 from mapapp import language
 from mapapp.language import Paragraph
@@ -26,9 +27,13 @@ _OF = re.compile(
     r"peninsula|governorate|oblast|county)\b(?:\s+(?:of|called|named))?\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
+_TOWN_OF = re.compile(
+    r"\s+(?:[a-z]+\s+){0,2}(?:city|town|village|port|capital|province|region|base|island|district|governorate|oblast|"
+    r"state|airport|airfield)(?:\s+of|,)?\s+(?:the\s+)?"
+)
 _IS = re.compile(
-    r"^(?:['’]s)?\s+(city|town|village|port|island|islands|province|region|state|river|sea|gulf|strait|air base|airbase|"
-    r"base|district|peninsula|governorate|oblast|county|airport|airfield|naval base)\b",
+    r"^(?:['’]s)?\s+(city|town|village|port|island|islands|province|region|state|river|sea|gulf|strait|air base|"
+    r"airbase|base|district|peninsula|governorate|oblast|county|airport|airfield|naval base)\b",
     re.IGNORECASE,
 )
 _WANTS = {
@@ -48,9 +53,9 @@ def resolve(
     text = report.text
     areas = _areas(text, found, gazetteer)
     context = Context(_countries(found, []))
-    first = [_one(text, offset, one, gazetteer, context, areas.get(offset + one.start)) for offset, one in found]
+    first = [_one(text, at, gazetteer, context, areas.get(at[0] + at[1].start)) for at in found]
     wider = Context(_countries(found, first), _sure(first), areas=_first_order(first, gazetteer))
-    second = [_one(text, offset, one, gazetteer, wider, areas.get(offset + one.start)) for offset, one in found]
+    second = [_one(text, at, gazetteer, wider, areas.get(at[0] + at[1].start)) for at in found]
     return _agreed(second), wider.countries
 
 
@@ -79,9 +84,12 @@ def _first_order(found: list[Toponym], gazetteer: Gazetteer) -> dict[tuple[str, 
 def _areas(text: str, found: list[tuple[int, Found]], gazetteer: Gazetteer) -> dict[int, Row]:
     """Return, by a name's start, the country or area that follows it after a comma or in brackets."""
     areas: dict[int, Row] = {}
-    for (offset, one), (later, other) in zip(found, found[1:], strict=False):
+    for (offset, one), (later, other) in pairwise(found):
         start, end = offset + one.start, offset + one.end
         between = text[end : later + other.start]
+        if one.how == "adjective" and one.nation is not None and _TOWN_OF.fullmatch(between) is not None:
+            areas[later + other.start] = Row(nations.country(one.nation.country), 0, "country", None, 0)
+            continue
         if re.fullmatch(r"\s*(?:,|\(|in|,\s*in)\s*(?:the\s+)?", between) is None or "\n\n" in between:
             continue
         area = gazetteer.area(other.text)
@@ -109,7 +117,8 @@ def _countries(found: list[tuple[int, Found]], placed: list[Toponym]) -> dict[st
     return {code: 0.4 + 0.6 * count / most for code, count in counts.items()}
 
 
-def _one(text: str, offset: int, one: Found, gazetteer: Gazetteer, context: Context, area: Row | None) -> Toponym:
+def _one(text: str, at: tuple[int, Found], gazetteer: Gazetteer, context: Context, area: Row | None) -> Toponym:
+    offset, one = at
     start, end = offset + one.start, offset + one.end
     surface = text[start:end]
     role: Role = "adjective" if one.how == "adjective" else "embedded" if one.how == "embedded" else "name"

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal
 
 from mapapp.language import Paragraph
 from mapapp.locate import nations
+from mapapp.locate.lexicon import DIRECTIONS, GLUE, LOCATIVE, SHIPS, SMALL_STARTS, STREETS, TITLES
 from mapapp.locate.ranking import prior
 from mapapp.locate.store import Row
 from mapapp.locate.words import Words
@@ -24,37 +25,6 @@ OTHER = frozenset(
     {"DATE", "TIME", "MONEY", "CARDINAL", "LANGUAGE", "PRODUCT", "WORK_OF_ART", "LAW", "EVENT", "ORDINAL"}
 )
 _WORDS = re.compile(r"[^\W\d_][\w’'.\-]*|\d+\w*")
-#: Words that a name may begin with although they are written small.
-SMALL_STARTS = frozenset(
-    "al el an ar as at az ash the eastern western northern southern central north south east west northeast northwest "
-    "southeast southwest northeastern northwestern southeastern southwestern former annexed occupied mainland "
-    "demilitarized demilitarised sub ex eurozone euro de south-east north-east south-west north-west".split()
-)
-LOCATIVE = frozenset(
-    "in at near from to toward towards into outside around of between via across throughout within inside over off on "
-    "onto through leaving entering reached reaching visit visited visiting invade invaded along beyond above below "
-    "beside against left based".split()
-)
-_GLUE = frozenset(
-    "of the el al an de la le los las del di da do dos des du en sur am bei und and & - – ' ’ . /".split()
-)
-TITLES = frozenset(
-    "mr mrs ms dr sir lord lady president minister senator sen gen general col colonel capt captain lt lieutenant maj "
-    "major sgt sergeant admiral adm rep representative gov governor judge justice king queen prince princess pope "
-    "secretary chancellor professor prof coach director chairman spokesman spokeswoman ambassador cmdr commander "
-    "private pvt detective officer mayor bishop rabbi imam sheikh sheik miss brother sister".split()
-)
-SHIPS = frozenset(
-    "uss hms hmas hmcs hmnzs usns usav rfa ins uscgc fs its hnlms css carrier destroyer frigate cruiser warship "
-    "submarine yacht tanker ferry battleship hdms mv".split()
-)
-STREETS = frozenset(
-    "street st avenue ave road rd boulevard blvd lane drive dr square highway parkway court terrace way streets".split()
-)
-DIRECTIONS = frozenset(
-    "north south east west central northern southern eastern western northeast northwest southeast southwest centre "
-    "center".split()
-)
 
 
 @dataclass(frozen=True)
@@ -144,11 +114,7 @@ class _Reader:
         small = not words.capital(first) and not words.word[first][:1].isdigit()
         for end in range(last, first - 1, -1):
             word = words.word[end]
-            if (
-                word in ("'s", "’s")
-                or (words.punct[end] and word != ".")
-                or (end > first and words.lower[end] in _GLUE)
-            ):
+            if word in ("'s", "’s") or (words.punct[end] and word != ".") or (end > first and words.lower[end] in GLUE):
                 continue
             if small and end == first:
                 return None
@@ -178,7 +144,7 @@ class _Reader:
         how: Literal["gazetteer", "embedded", "adjective"] = "gazetteer"
         plain = [i for i in range(first, last + 1) if words.word[i][:1].isalpha()]
         own = [row for row in rows if row.own]
-        if small or any(words.word[i].islower() and words.lower[i] not in _GLUE for i in plain):
+        if small or any(words.word[i].islower() and words.lower[i] not in GLUE for i in plain):
             regional = [row for row in own if not row.place.id.startswith(("geonames:", "airport:"))]
             return Found(start, words.end[last], surface, how, label=label) if regional else None
         if len(plain) < 2 and any(row.feature == "region" for row in rows):
@@ -249,7 +215,7 @@ class _Reader:
             return True
         if words.capital(last + 1) and words.lower[last + 1].rstrip(".") in STREETS:
             return True
-        if all(row.feature == "seat" for row in rows):
+        if any(row.feature == "seat" for row in rows):
             lead = words.lower[first - 2] if first > 1 and before == "the" else before
             return lead not in ("in", "at", "near", "outside", "to", "from", "inside", "around")
         return False

@@ -124,7 +124,7 @@ class Store:
 
     def around(self, lat: float, lon: float, degrees: int = 1) -> list[Row]:
         """Return towns and bases in the one-degree cells within `degrees` of a point."""
-        found = []
+        found: list[Row] = []
         for south in range(int(lat + 90) - degrees, int(lat + 90) + degrees + 1):
             for west in range(int((lon + 180) % 360) - degrees, int((lon + 180) % 360) + degrees + 1):
                 found.extend(_row(row) for row in self._base.execute(_BY_CELL, (south * 360 + west % 360,)))

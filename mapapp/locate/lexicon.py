@@ -1,0 +1,45 @@
+"""Words around names, and what they say about them."""
+
+from __future__ import annotations
+
+
+def words(text: str) -> frozenset[str]:
+    """Return the words of a text as a set."""
+    return frozenset(text.split())
+
+
+#: Words that a name may begin with although they are written small.
+SMALL_STARTS = words(
+    "al el an ar as at az ash the eastern western northern southern central north south east west northeast northwest "
+    "southeast southwest northeastern northwestern southeastern southwestern former annexed occupied mainland "
+    "demilitarized demilitarised sub ex eurozone euro de south-east north-east south-west north-west"
+)
+#: Words after which a name is likely a place's.
+LOCATIVE = words(
+    "in at near from to toward towards into outside around of between via across throughout within inside over off on "
+    "onto through leaving entering reached reaching visit visited visiting invade invaded along beyond above below "
+    "beside against left based"
+)
+#: Words inside names that a name neither begins nor ends with.
+GLUE = words("of the el al an de la le los las del di da do dos des du en sur am bei und and & - – ' ’ . /")
+#: Words after which a name is a person's.
+TITLES = words(
+    "mr mrs ms dr sir lord lady president minister senator sen gen general col colonel capt captain lt lieutenant maj "
+    "major sgt sergeant admiral adm rep representative gov governor judge justice king queen prince princess pope "
+    "secretary chancellor professor prof coach director chairman spokesman spokeswoman ambassador cmdr commander "
+    "private pvt detective officer mayor bishop rabbi imam sheikh sheik miss brother sister"
+)
+#: Words after which a name is a ship's.
+SHIPS = words(
+    "uss hms hmas hmcs hmnzs usns usav rfa ins uscgc fs its hnlms css carrier destroyer frigate cruiser warship "
+    "submarine yacht tanker ferry battleship hdms mv"
+)
+#: Words that make a street of the name before them.
+STREETS = words(
+    "street st avenue ave road rd boulevard blvd lane drive dr square highway parkway court terrace way streets"
+)
+#: Words that alone are no name.
+DIRECTIONS = words(
+    "north south east west central northern southern eastern western northeast northwest southeast southwest centre "
+    "center"
+)
