@@ -71,7 +71,9 @@ def _gazetteer() -> Gazetteer:
 def drafts(report: Report, parsed: list[language.Paragraph], places: list[Toponym]) -> list[Draft]:
     """Return the drafts of a report's claims, carried over from sentence to sentence."""
     cast = Cast(report.published, _home(report))
-    cast.common = [c for c, _ in Counter(h.country for h in nations.find(report.text)).most_common()]
+    cast.common = [c for c, _ in Counter(
+        h.country for h in nations.find(report.text) if h.form in ("adjective", "government", "forces", "demonym")
+    ).most_common()]
     thread = discourse.Thread(cast)
     found: list[Draft] = []
     for paragraph in parsed:
@@ -98,7 +100,7 @@ def scenes(report: Report, paragraph: language.Paragraph, places: list[Toponym])
         scene = Scene(paragraph.doc, sentence, paragraph.start)
         low, high = sentence.start_char, sentence.end_char
         scene.nations = [h for h in named if low <= h[0] and h[1] <= high]
-        scene.spots = spots.find(scene, paragraph, places)
+        scene.spots = spots.find(scene, paragraph, places, names.ships)
         scene.forces = forces.find(scene, numbers, names)
         for day in days:
             if low <= day.start < high and (span := paragraph.doc.char_span(day.start, day.end, alignment_mode="expand")):
@@ -139,6 +141,8 @@ def _home(report: Report) -> str | None:
             told = lexicon.leader(name, report.published) if name[:1].isupper() else None
             if told:
                 return told
-    counts = Counter(h.country for h in nations.find(report.text[:20_000]))
+    hits = nations.find(report.text[:20_000])
+    counts = Counter(h.country for h in hits if h.form != "name")
+    counts.update(h.country for h in hits if h.country in counts or len(hits) > 8)
     return counts.most_common(1)[0][0] if counts else None
 

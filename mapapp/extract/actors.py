@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from mapapp.extract.scene import Force, Scene, Trigger
 
 _NOT_SUBJECT_FORMS = frozenset()
+_OFFICES = frozenset(
+    """president minister secretary officials official spokesman spokeswoman spokesperson leader chief general commander
+    ambassador premier chancellor king forces troops officers sources media newspaper""".split()
+)
 _THIRD = frozenset("it its he his him they their them she her".split())
 _FIRST = frozenset("we our us i my me ours".split())
 
@@ -58,7 +62,10 @@ class Cast:
 def of_force(scene: Scene, force: Force, trigger: Trigger | None, cast: Cast) -> tuple[str, ...]:
     """Return the actors of a force that a trigger moves: country codes or organisation names."""
     if force.nations:
-        return force.nations
+        own = {form for s, e, c, form in scene.nations if force.start <= s and e <= force.end}
+        agent = _agent(trigger) if own == {"forces"} and trigger is not None and not trigger.noun else None
+        sender = named_by(scene, agent, cast) if agent is not None and scene.force_at(agent) is None else ()
+        return sender or force.nations
     owner = _possessor(scene, force.root, cast)
     if owner:
         return owner
@@ -169,7 +176,10 @@ def _before(scene: Scene, pronoun: Token, cast: Cast) -> tuple[str, ...]:
 def _of_person(scene: Scene, hit: tuple[int, int, str, str]) -> bool:
     """Whether a country only says whose a person or thing is ("Venezuela's President")."""
     span = scene.doc.char_span(hit[0], hit[1], alignment_mode="expand")
-    return span is None or span.root.dep_ in ("poss", "compound", "amod", "pobj")
+    if span is None or span.root.dep_ in ("poss", "amod", "pobj"):
+        return True
+    head = span.root.head
+    return span.root.dep_ == "compound" and (head.ent_type_ == "PERSON" or head.tag_ == "NNP" or head.lower_ in _OFFICES)
 
 
 def _possessor(scene: Scene, noun: Token, cast: Cast) -> tuple[str, ...]:

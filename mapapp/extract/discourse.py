@@ -11,6 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from mapapp.extract.scene import Draft, Force, Spot
+from mapapp.extract.words import Sense
 from mapapp.locate import nations
 from mapapp.model import Place, PlaceKind, Status, Strength, StrengthUnit
 
@@ -127,6 +128,14 @@ class Thread:
             if last is None and force.relation is None and "noun alone" not in draft.notes:
                 return False
             force.category = last if last is not None and "noun alone" not in draft.notes else StrengthUnit.PERSONNEL
+        if not (draft.destinations or draft.origin or draft.via) and _goes_on(draft):
+            before = self._goal_before(draft)
+            if before is not None:
+                if draft.trigger is not None and draft.trigger.sense in (Sense.WITHDRAW, Sense.LEAVE):
+                    draft.origin = before[0]
+                else:
+                    draft.destinations = before
+                draft.notes.append("place carried over")
         if draft.strength.unit is None:
             draft.strength = replace(draft.strength, unit=force.category)
         if not draft.actors:
@@ -141,12 +150,21 @@ class Thread:
         draft.via = tuple(s for v in draft.via for s in self._placed(v, draft))
         return True
 
+    def _goal_before(self, draft: Draft) -> tuple[Spot, ...] | None:
+        """Return where the last sending told in the two sentences before went, for one told without a goal."""
+        for other in reversed(self.drafts):
+            if draft.scene.offset + draft.scene.sentence.start_char - (other.scene.offset + other.scene.sentence.end_char) > 400:
+                return None
+            if other.destinations and other.status not in (Status.PRESENT, Status.DENIED):
+                return other.destinations
+        return None
+
     def _antecedent(self, draft: Draft, here: list[Draft]) -> Draft | None:
         return next((d for d in reversed([*self.drafts, *here])), None)
 
     def _whose(self, draft: Draft, here: list[Draft]) -> tuple[str, ...]:
-        moving = draft.trigger is not None and draft.status != Status.PRESENT
-        goals = {s.place.country for s in draft.destinations if s.place is not None and s.place.country} if moving else set()
+        ends = [*draft.destinations, *([draft.origin] if draft.origin is not None else [])]
+        goals = {s.place.country for s in ends if s.place is not None and s.place.country}
         for told in self._candidates(draft, here):
             if told and not goals & set(told):
                 return told
@@ -157,7 +175,10 @@ class Thread:
         same = [d.actors for d in reversed(here) if d.actors and d.scene is draft.scene]
         earlier = [d.actors for d in reversed(self.drafts[-6:]) if d.actors]
         home = [(self.cast.home,)] if self.cast.home else []
-        here_named = [(c,) for s, _, c, form in draft.scene.nations if s < draft.force.start and form != "organisation"]
+        here_named = [
+            (c,) for s, _, c, form in draft.scene.nations
+            if s < draft.force.start and form in ("adjective", "government", "forces", "demonym")
+        ]
         ranked = [*same, *earlier, *home, *([self.cast.last] if self.cast.last else []), *reversed(here_named)]
         ranked += [(c,) for c in self.cast.common]
         return sorted(ranked, key=lambda told: all(c not in nations.codes() for c in told))
@@ -181,7 +202,13 @@ class Thread:
         def foreign(place: Place | None) -> bool:
             return place is not None and not (place.kind is PlaceKind.COUNTRY and place.country in own)
 
-        if word in _AREAS:
+        if word in ("border", "frontier"):
+            owner = next((t.lower_ for t in spot.root.lefts if t.tag_ == "PRP$"), None)
+            codes = [code for code in draft.actors if code in nations.codes()]
+            if owner is not None and codes:
+                return [_stand_in(spot, nations.country(codes[0]))]
+            choice = _last(memory, lambda p: "border" in p.name.lower()) or _last(memory, lambda p: p.kind is PlaceKind.REGION)
+        elif word in _AREAS:
             choice = _last(memory, lambda p: p.kind in (PlaceKind.REGION, PlaceKind.SEA))
             choice = choice or _last(memory, foreign)
         elif word in ("country", "countries", "territory"):
@@ -207,6 +234,19 @@ def _stand_in(spot: Spot, place: Place) -> Spot:
 
 def _last(spots: Iterable[Spot], wanted: object) -> Spot | None:
     return next((s for s in reversed(list(spots)) if s.place is not None and wanted(s.place)), None)  # type: ignore[operator]
+
+
+def _goes_on(draft: Draft) -> bool:
+    """Whether a move told without a place goes on where the last one was told ("Another 600 will arrive in May")."""
+    trigger = draft.trigger
+    return (
+        trigger is not None
+        and trigger.sense in (Sense.SEND, Sense.GO, Sense.WITHDRAW, Sense.LEAVE)
+        and not trigger.noun
+        and draft.status not in (Status.DENIED, Status.PRESENT)
+        and (draft.strength.known or draft.force.named)
+        and trigger.root.lemma_.lower() not in ("take", "bring", "cross", "pass", "call", "come")
+    )
 
 
 def carry_orders(drafts: list[Draft]) -> None:

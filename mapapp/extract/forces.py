@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from mapapp.extract import lexicon, strengths
 from mapapp.extract.scene import Force, Scene
+from mapapp.locate import nations
 from mapapp.model import Strength, StrengthUnit
 
 if TYPE_CHECKING:
@@ -26,10 +27,12 @@ _FILL = re.compile(r"\s*(?:of\s+)?(?:(?:the|its|their|his|her|our|my|these|those
 _MILITARY = re.compile(
     r"\b(?:milit\w+|troops?|army|armies|armed|soldiers?|navy|naval|air force|marines?|combat|war\w*|defen[cs]e|deploy\w*|"
     r"brigades?|battalions?|regiments?|divisions?|squadrons?|nato|peacekeep\w+|paratroop\w*|infantry|forces|commando\w*|"
+    r"submarines?|warships?|frigates?|destroyers?|cruisers?|carriers?|missiles?|tanks?|sail\w*|embark\w*|bases?|strong|men|"
     r"pentagon|guerrilla|garrison\w*|corps|special operations)\b",
     re.I,
 )
 #: Nouns before which a unit or troop word is only an adjective ("army chief", "brigade commander").
+_ARMS = frozenset("missiles artillery armor armour rockets guns howitzers".split())
 _IMPLIED = frozenset("a an one".split())
 _PART_NOUNS = frozenset(
     """member members element elements part parts bulk majority company companies detachment detachments
@@ -56,7 +59,9 @@ def find(scene: Scene, numbers: list[FoundStrength], names: Names) -> list[Force
     _strong(scene, numbers, found, used)
     found.extend(_headless(scene, numbers, found, used))
     found.sort(key=lambda force: force.start)
-    return _mark_listed(scene, _merge(scene, _inside_out(found), numbers))
+    found = _counted_together(scene, found)
+    found = _mark_listed(scene, _merge(scene, _inside_out(found), numbers))
+    return [f for f in found if f.merged or f.strength.known or f.root.lemma_.lower() != "member"]
 
 
 def _parted(number: FoundStrength) -> list[FoundStrength]:
@@ -91,6 +96,8 @@ def _abstract(scene: Scene, force: Force) -> bool:
     text = scene.doc.text[force.start : force.end].lower()
     if force.root.lemma_.lower() == "mission":
         return not (force.nations or re.search(r"peace|training|military|observ|monitor|stabili[sz]ation|support|assistance", text))
+    if force.root.lower_ in ("host", "home", "position", "defense", "defence", "defenses", "defences"):
+        return force.root.lower_ in ("host", "home", "position") or not (force.strength.known or force.nations)
     return text in ("force", "military force", "armed force", "lethal force", "brute force", "power", "air power", "sea power")
 
 
@@ -99,7 +106,7 @@ class Names:
 
     def __init__(self, doc: Doc) -> None:
         text = doc.text
-        self.military = _MILITARY.search(text) is not None
+        self.military = _MILITARY.search(text) is not None or bool(nations.find_organisations(text))
         self._category: dict[int, StrengthUnit] = {}
         self._country: dict[int, str] = {}
         self.proper: dict[int, tuple[int, int]] = {}
@@ -110,7 +117,9 @@ class Names:
             kind = lexicon.designation_unit(match.group())
             if kind is not None:
                 self._add(doc, match.start(), match.end(), kind, None, proper=False)
+        self.ships: list[tuple[int, int]] = []
         for ship in lexicon.find_ships(text):
+            self.ships.append((ship.start, ship.end))
             self._add(doc, ship.start, ship.end, StrengthUnit.SHIPS, ship.country)
         for start, end, country in lexicon.services(text):
             self._add(doc, start, end, None, country, proper=False)
@@ -129,6 +138,11 @@ class Names:
             if proper:
                 self.proper[token.i] = (span.start_char, span.end_char)
 
+    @property
+    def known(self) -> dict[int, StrengthUnit]:
+        """Tokens that belong to names of units, ships and types."""
+        return self._category
+
     def countries(self, tokens: Iterable[Token]) -> list[str]:
         """Return the countries that names of ships, units and services among `tokens` tell."""
         return list(dict.fromkeys(self._country[t.i] for t in tokens if t.i in self._country))
@@ -143,12 +157,14 @@ class Names:
 
     def _word(self, token: Token) -> StrengthUnit | None:
         word = token.lower_
-        if word in lexicon.PERSONNEL:
+        if word in lexicon.PERSONNEL or word in ("regulars",):
             return StrengthUnit.PERSONNEL
-        if word in lexicon.AMBIGUOUS_PERSONNEL and token.i and self._category.get(token.i - 1) in (
-            StrengthUnit.AIRCRAFT, StrengthUnit.SHIPS, StrengthUnit.VEHICLES
-        ):
-            return self._category[token.i - 1]
+        if word in _ARMS and token.pos_ in ("NOUN", "PROPN"):
+            return StrengthUnit.OTHER
+        if word in lexicon.AMBIGUOUS_PERSONNEL and token.i:
+            type_before = self._category.get(token.i - 1) or lexicon.equipment(token.nbor(-1).lower_)
+            if type_before in (StrengthUnit.AIRCRAFT, StrengthUnit.SHIPS, StrengthUnit.VEHICLES):
+                return type_before
         if word in lexicon.AMBIGUOUS_PERSONNEL:
             return StrengthUnit.PERSONNEL if self.military and token.pos_ in ("NOUN", "PROPN") else None
         phrase = " ".join(t.lower_ for t in token.doc[max(0, token.i - 4) : token.i + 1])
@@ -200,7 +216,7 @@ def _phrase(
             left -= 1
     while left > first:
         token = doc[left - 1]
-        if token.pos_ in _LEFT or token.lower_ in ("'s", "’s", "’", "'") or token.tag_ in ("PRP$", "WP$") or (token.tag_ == "VBN" and token.dep_ in ("amod", "compound", "nmod")):
+        if token.pos_ in _LEFT or token.i in names.known or token.lower_ in ("'s", "’s", "’", "'") or token.tag_ in ("PRP$", "WP$") or (token.tag_ == "VBN" and token.dep_ in ("amod", "compound", "nmod")):
             if token.pos_ == "DET" and token.lower_ not in ("all", "both", "half"):
                 left -= 1
                 break
@@ -213,6 +229,8 @@ def _phrase(
                 break
             left -= 1
         elif token.lower_ in ("-", "–", "/") and not token.whitespace_:
+            left -= 1
+        elif token.lower_ in ("and", ",", "or") and _two_nations(scene, doc, left):
             left -= 1
         elif token.lower_ in ('"', "“", "”", "‘") and left - 1 > first and doc[left - 2].pos_ in ("ADJ", "DET", "NOUN"):
             left -= 1
@@ -244,6 +262,13 @@ def _phrase(
         force.strength = _implied(head, tokens, category, force.named, names)
     _describe(force, doc.text, names)
     return force
+
+
+def _two_nations(scene: Scene, doc: Doc, left: int) -> bool:
+    """Whether the comma or "and" before `left` joins two nationalities ("Ugandan and Burundian troops")."""
+    here, before = doc[left].idx, doc[left - 2].idx if left >= 2 else -1
+    at = {s for s, _, _, form in scene.nations if form in ("adjective", "abbreviation", "demonym")}
+    return here in at and before in at
 
 
 def _describe(force: Force, text: str, names: Names) -> None:
@@ -386,7 +411,7 @@ def _merge(scene: Scene, forces: list[Force], numbers: list[FoundStrength]) -> l
             other = forces[j]
             between = text[force.end : other.start]
             link = re.fullmatch(
-                r"\s*(?:of|from|with|in|within|drawn from|belonging to|assigned to|attached to)\s+(?:(?:the|its|their|a|an|both|his)\s+)*",
+                r"\s*(?:of|from|with|in|within|among|as part of|part of|drawn from|belonging to|assigned to|attached to)\s+(?:(?:the|its|their|a|an|both|his)\s+)*",
                 between,
                 re.I,
             )
@@ -418,6 +443,27 @@ def _renames(first: Force, other: Force) -> bool:
         and first.category is StrengthUnit.UNITS
         and not first.named
     )
+
+
+def _counted_together(scene: Scene, forces: list[Force]) -> list[Force]:
+    """Read "1,000 soldiers and police" as one thousand of both."""
+    out: list[Force] = []
+    for force in forces:
+        last = out[-1] if out else None
+        if (
+            last is not None
+            and last.category is StrengthUnit.PERSONNEL is force.category
+            and last.strength.known
+            and not force.strength.known
+            and not force.nations
+            and not force.named
+            and re.fullmatch(r"\s+and\s+", scene.doc.text[last.end : force.start])
+        ):
+            last.merged.append(force)
+            last.end = force.end
+        else:
+            out.append(force)
+    return out
 
 
 def _mark_listed(scene: Scene, forces: list[Force]) -> list[Force]:

@@ -27,6 +27,8 @@ _LIGHT = frozenset(
     decide prepare complete conduct carry increase relieve guard patrol secure""".split()
 )
 _SUBJECTS = frozenset("nsubj nsubjpass csubj".split())
+#: Arms that count as a force only where they are deployed, not where they are sent or sold.
+ARMS = frozenset("missiles missile artillery armor armour rockets guns howitzers launchers weapons weaponry air-defences".split())
 #: What is built on the spot.
 POSTS = frozenset(
     """base bases basis outpost post camp headquarters installation site facility checkpoint position garrison station airfield airstrip airbase
@@ -110,6 +112,8 @@ class Frames:
                 t.pos_ == "VERB" and t.dep_ in ("relcl", "acl", "advcl") and t.lemma_.lower() not in _LIGHT for t in path[1:]
             ):
                 continue
+            if trigger is not None and force.relation == "whole" and not trigger.participle:
+                continue
             if trigger is not None:
                 self.forces_of[trigger.root.i].append((force, _way(path)))
         for spot in self.scene.spots:
@@ -177,7 +181,9 @@ class Frames:
         return out
 
     def _sited(self, noun: Token) -> bool:
-        return noun.lower_ in words.SITES or noun.lemma_.lower() in ("exercise", "operation", "mission", "drill", "duty", "rotation")
+        return noun.lower_ in words.SITES or noun.lemma_.lower() in (
+            "exercise", "operation", "mission", "drill", "duty", "rotation", "way", "route", "passage", "voyage", "journey", "course"
+        )
 
     def _force_owner(self, force: Force) -> tuple[Trigger | None, list[Token]]:
         trigger, path = self.owner(force.root)
@@ -202,8 +208,9 @@ class Frames:
         out.extend(self._included())
         out.extend(self._adjacent(out))
         self._unclaimed(out)
+        out.extend(self._brought_to(out))
         out.extend(self._standing({id(d.force) for d in out}))
-        return self._settled(out)
+        return self._settled(self._left_behind(out))
 
     def _settled(self, drafts: list[Draft]) -> list[Draft]:
         """Make the place where a moving force is kept its origin ("the regiment based at …, will go")."""
@@ -216,6 +223,42 @@ class Frames:
                         if self._goes_on(each, draft) and each.origin is None:
                             each.origin = draft.destinations[0]
                     continue
+            out.append(draft)
+        return out
+
+    def _left_behind(self, drafts: list[Draft]) -> list[Draft]:
+        """Give "1,000 would be withdrawn, leaving 4,500 in Helmand" its one place."""
+        stay = next((d for d in drafts if d.trigger is not None and d.trigger.root.lemma_ == "leave" and d.trigger.sense is Sense.HAVE), None)
+        if stay is not None and stay.destinations:
+            for draft in drafts:
+                if draft.origin is None and not draft.destinations and draft.trigger is not None and draft.trigger.sense in (Sense.WITHDRAW, Sense.LEAVE):
+                    draft.origin = stay.destinations[0]
+        return drafts
+
+    def _brought_to(self, drafts: list[Draft]) -> list[Draft]:
+        """Read "bringing our total there to approximately 6,000": what is there then."""
+        out = []
+        for verb in self.scene.sentence:
+            if verb.lemma_.lower() not in ("bring", "raise", "increase", "take", "boost", "swell", "double", "lift") or verb.pos_ != "VERB":
+                continue
+            noun = next((c for c in verb.children if c.dep_ in ("dobj", "nsubjpass")), None)
+            if noun is None or noun.lemma_.lower() not in ("total", "number", "strength", "contingent", "presence", "force", "level", "garrison", "deployment"):
+                continue
+            figures = [
+                f for f in self.scene.forces
+                if f.strength.known and f.start > noun.idx and f.root.head.lower_ == "to" and verb in f.root.ancestors
+            ]
+            if not figures:
+                continue
+            force = figures[0]
+            spots = [(s, r) for s in self.scene.spots for r, a in [part(self.scene, s)] if r is Part.AT and (a is not None) and (verb in a.ancestors or a is verb)]
+            last = next((d for d in reversed(drafts) if d.destinations), None)
+            places = tuple(self._choose(spots)) or (last.destinations if last is not None else ())
+            if not places:
+                continue
+            draft = Draft(self.scene, self.by_token.get(verb.i), force, Status.PRESENT, force.nations or (last.actors if last else ()), None, places)
+            draft.strength, draft.unit, draft.equipment = force.strength, force.unit, force.equipment
+            draft.notes.append("brought to")
             out.append(draft)
         return out
 
@@ -234,14 +277,21 @@ class Frames:
         objects = [f for f, way in owned if way == "object" or (way == "with" and sense in (Sense.SEND, Sense.HAVE) and f.strength.known)]
         oblique = [f for f, way in owned if way == "oblique"]
         if trigger.noun:
-            return [f for f, _ in owned]
+            held = [f for f, _ in owned]
+            if not held and sense is Sense.STAY and root.dep_ in ("dobj", "pobj") and root.head.lemma_.lower() in (
+                "establish", "maintain", "have", "keep", "build", "begin", "increase", "sustain", "retain", "hold"
+            ):
+                who = subject(root.head)
+                force = self._force(who) if who is not None else None
+                held = [force, *[f for f in (self._force(t) for t in who.conjuncts) if f is not None]] if force is not None and who is not None else []
+            return held
         if trigger.participle or (root.dep_ == "relcl" and self._relative_subject(trigger)):
             head = self._force(root.head)
             if head is not None:
                 if sense in (Sense.SEND, Sense.WITHDRAW, Sense.HAVE) and objects and root.tag_ == "VBG":
                     return objects
                 return [head, *[f for f in objects if sense is Sense.SEND]]
-        if trigger.passive:
+        if trigger.passive and sense is not Sense.JOIN:
             return subjects or self._inherited(trigger) or objects
         if sense in (Sense.SEND, Sense.HAVE, Sense.HOST, Sense.SET_UP):
             if objects:
@@ -261,6 +311,10 @@ class Frames:
             return subjects or self._inherited(trigger)
         if sense is Sense.REINFORCE:
             return objects
+        if sense is Sense.HAND_OVER:
+            return objects or subjects or self._inherited(trigger)
+        if sense is Sense.JOIN:
+            return [f for f, way in owned if way == "by"] if trigger.passive else subjects or self._inherited(trigger)
         return subjects or self._inherited(trigger)
 
     def _relative_subject(self, trigger: Trigger) -> bool:
@@ -274,6 +328,9 @@ class Frames:
         force = self._force(who)
         if force is None and who.tag_ in ("WDT", "WP") and who.head.dep_ == "relcl":
             force = self._force(who.head.head)
+        if force is None:
+            inner = [f for f in self.scene.forces if who in f.root.ancestors and f.root.head.lower_ == "of" and f.root.head.head.i == who.i]
+            force = inner[0] if inner else None
         if force is None:
             return []
         joined = [f for f in (self._force(t) for t in who.conjuncts) if f is not None and f is not force]
@@ -311,8 +368,10 @@ class Frames:
             return False
         if force.category is not StrengthUnit.OTHER:
             return trigger.sense is not Sense.SET_UP or force.category is StrengthUnit.UNITS
+        if force.root.lower_ in ARMS:
+            return trigger.root.lemma_.lower() in ("deploy", "redeploy", "move", "position", "mass", "concentrate", "shift")
         if force.root.lemma_.lower() in POSTS or force.root.lower_ in POSTS:
-            return trigger.sense in (Sense.SET_UP, Sense.HOST) or (trigger.sense is Sense.HAVE and bool(force.nations or force.strength.known))
+            return trigger.sense in (Sense.SET_UP, Sense.HOST, Sense.HAND_OVER) or (trigger.sense is Sense.HAVE and bool(force.nations or force.strength.known))
         return trigger.sense in (Sense.SEND, Sense.HOST, Sense.GO, Sense.HAVE, Sense.WITHDRAW)
 
     def _below(self, trigger: Trigger) -> list[tuple[Spot, Part]]:
@@ -324,7 +383,8 @@ class Frames:
             if not (trigger.noun or other.noun or trigger.sense is Sense.ALERT):
                 continue
             above, _ = self.owner(other.root)
-            if above is trigger and not self._movers(other) and other.noun:
+            alerted = trigger.sense is Sense.ALERT and trigger.root in other.root.ancestors and other.sense in (Sense.SEND, Sense.GO)
+            if (above is trigger and not self._movers(other) and other.noun) or (alerted and not self.forces_of[other.root.i]):
                 out.extend(self.spots_of[other.root.i])
         return out
 
@@ -397,11 +457,14 @@ class Frames:
             if trigger.root.lemma_ != "be":
                 return []
             told = Status.WITHDRAWN if told == Status.PRESENT else told
-        leaving = trigger.sense in (Sense.WITHDRAW, Sense.LEAVE)
-        if leaving and origin is None and destinations and not any(r is Part.TO for _, r in places):
-            origin, destinations = destinations[0], ()
+        leaving = trigger.sense in (Sense.WITHDRAW, Sense.LEAVE, Sense.HAND_OVER)
+        if leaving and origin is None and destinations and not any(r in (Part.TO, Part.FOR) for _, r in places):
+            origin, destinations = destinations[0], []
+        if trigger.sense is Sense.LEAVE and told == Status.WITHDRAWN and (destinations or self._own_soil(force, origin)):
+            told = Status.COMPLETED
         if not leaving and origin is None and trigger.sense in (Sense.SEND, Sense.GO, Sense.ENTER) and destinations:
-            beside = [s for s, _ in self._kept_at(force) if s not in destinations]
+            whole = [f for f in self.scene.forces if f.relation == "whole" and 0 <= f.start - force.end <= 5]
+            beside = [s for f in (force, *whole) for s, _ in self._kept_at(f) if s not in destinations]
             if beside:
                 origin = beside[0]
         if not (origin or destinations or via) and trigger.sense is not Sense.ALERT:
@@ -414,6 +477,10 @@ class Frames:
             draft.actors = actors.governing(self.scene, trigger, self.cast)
         return [draft]
 
+    def _own_soil(self, force: Force, origin: Spot | None) -> bool:
+        """Whether a force leaves its own country: a departure, not a withdrawal."""
+        return origin is not None and origin.place is not None and origin.place.country in force.nations
+
     def _emptyhanded(self, trigger: Trigger) -> bool:
         return trigger.sense in (Sense.STAY, Sense.HAVE, Sense.SET_UP, Sense.ENTER)
 
@@ -423,7 +490,7 @@ class Frames:
         origin: Spot | None = None
         to: list[tuple[Spot, Part]] = []
         via: list[Spot] = []
-        leaving = trigger.sense in (Sense.WITHDRAW, Sense.LEAVE)
+        leaving = trigger.sense in (Sense.WITHDRAW, Sense.LEAVE, Sense.HAND_OVER)
         for spot, role in places:
             if role is Part.FROM or (leaving and role in (Part.OBJECT, Part.AT)):
                 origin = origin or spot
@@ -434,8 +501,12 @@ class Frames:
             elif role is Part.FOR:
                 if trigger.sense in (Sense.ALERT, Sense.GO, Sense.LEAVE) or trigger.root.lemma_ in ("bind", "destine", "depart", "leave"):
                     to.append((spot, Part.TO))
+            elif role is Part.OBJECT and trigger.root.lemma_.lower() in ("cross", "transit", "pass", "round") and any(r is Part.TO for _, r in places):
+                via.append(spot)
             elif role is Part.OBJECT:
-                if trigger.sense in (Sense.ENTER, Sense.GO) or (trigger.sense is Sense.STAY and trigger.root.lemma_.lower() in words.STAY_OBJECT):
+                if spot.root.dep_ == "appos" and to:
+                    to.append((spot, Part.AT))
+                elif trigger.sense in (Sense.ENTER, Sense.GO) or (trigger.sense is Sense.STAY and trigger.root.lemma_.lower() in words.STAY_OBJECT):
                     to.append((spot, Part.TO))
             else:
                 to.append((spot, role))
@@ -627,7 +698,7 @@ class Frames:
             for _ in range(6):
                 force = self._force(node)
                 if force is not None:
-                    if force.category is StrengthUnit.OTHER or force.none or (id(force) in used and not self._merged_only(node, force)):
+                    if force.category is StrengthUnit.OTHER or force.none or force.listed or force.relation == "whole" or (id(force) in used and not self._merged_only(node, force)):
                         break
                     draft = Draft(self.scene, None, force, Status.PRESENT, force.nations, None, tuple(s for s in self.scene.spots if s.group == spot.group))
                     draft.strength, draft.unit, draft.equipment, draft.relation = force.strength, force.unit, force.equipment, force.relation
@@ -663,6 +734,8 @@ def _way(path: list[Token]) -> str:
         return "object"
     if last.dep_ in ("prep", "agent", "advmod") and (last.lower_ in ("with", "alongside", "together", "along") or any(t.lower_ in ("with", "alongside") for t in path)):
         return "with"
+    if last.dep_ in ("agent", "prep") and last.lower_ == "by":
+        return "by"
     if last.dep_ in ("prep", "agent") and last.lower_ in ("of", "including", "like", "between"):
         return "object"
     return "oblique"

@@ -7,12 +7,12 @@ import re
 from mapapp import language
 
 _FORCE = re.compile(
-    r"\b(?:troop|soldier|force|militar|marine|army|armies|navy|naval|air ?force|brigad|battalion|regiment|division|corps|squadron|"
+    r"\w*ships?\b|\b(?:troop|soldier|force|militar|marine|army|armies|navy|naval|air ?force|brigad|battalion|regiment|division|corps|squadron|"
     r"platoon|commando|paratroop|infantry|cavalr|armou?r|artiller|batter|tank|aircraft|plane|warplane|jet|fighter|bomber|helicopter|"
     r"drone|ship|warship|destroyer|frigate|cruiser|carrier|submarine|corvette|vessel|fleet|flotilla|convoy|peacekeep|servicem|"
     r"service ?m|personnel|garrison|reinforc|contingent|detachment|unit|mission|reserv|guard|legion|adviser|advisor|trainer|"
     r"missile|launcher|patriot|base|outpost|headquarter|presence|deploy|build-?up|militia|mercenar|men\b|gunboat|wing|task|group|"
-    r"USS|HMS|HMAS|HMCS|panzer|gurkha|sailor|airm|engineer|fighters?|defen[cs]e|vehicle|bradley|stryker|howitzer)",
+    r"USS|HMS|HMAS|HMCS|panzer|gurkha|sailor|airm|engineer|fighters?|defen[cs]e|vehicle|strong\b|regulars|presence|bradley|stryker|howitzer)",
     re.I,
 )
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from mapapp.extract import words
 from mapapp.extract.scene import Scene, Spot
 from mapapp.locate import nations
+from mapapp.model import PlaceKind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -42,15 +43,19 @@ class Part(StrEnum):
     NONE = "none"
 
 
-def find(scene: Scene, paragraph: Paragraph, toponyms: Sequence[Toponym]) -> list[Spot]:
+def find(
+    scene: Scene, paragraph: Paragraph, toponyms: Sequence[Toponym], ships: Sequence[tuple[int, int]] = ()
+) -> list[Spot]:
     """Return the places of a scene's sentence and the words that stand for one, in order."""
     low, high = scene.sentence.start_char, scene.sentence.end_char
     spots = []
     for toponym in toponyms:
-        if toponym.role in ("adjective", "embedded"):
+        if toponym.role in ("adjective", "embedded") or toponym.surface.islower():
             continue
         start, end = toponym.start - paragraph.start, toponym.end - paragraph.start
-        if not (low <= start and end <= high):
+        if not (low <= start and end <= high) or (
+            any(s <= start and end <= e for s, e in ships) and (toponym.place is None or toponym.place.kind is not PlaceKind.BASE)
+        ):
             continue
         span = scene.doc.char_span(start, end, alignment_mode="expand")
         if span is not None:
@@ -92,6 +97,17 @@ def _soil(scene: Scene, start: int, end: int, code: str) -> list[Spot]:
     return [Spot(start, noun.idx + len(noun), noun, scene.doc.text[start : noun.idx + len(noun)], nations.country(code))]
 
 
+def _within(scene: Scene, spot: Spot) -> Token | None:
+    """Return the preposition that a derived place begins with ("near Russia's western border")."""
+    span = scene.doc.char_span(spot.start, spot.end, alignment_mode="expand")
+    if span is None or spot.anaphor:
+        return None
+    first = span[0]
+    if first.lower_ in words.AT and first.pos_ in ("ADP", "SCONJ", "ADV", "VERB", "ADJ"):
+        return first
+    return next((t for t in span if t.pos_ == "ADP" and t.lower_ in ("of", "from") and span[0].pos_ in ("NUM", "ADV", "NOUN", "ADJ")), None) and first
+
+
 def _stands_for_place(token: Token) -> bool:
     word = token.lower_
     if word in ("there", "here"):
@@ -100,6 +116,8 @@ def _stands_for_place(token: Token) -> bool:
         return token.pos_ in ("ADV", "NOUN") and token.dep_ in ("advmod", "npadvmod", "pobj", "dobj")
     if word in words.ANAPHORS and token.pos_ == "NOUN" and token.dep_ in ("pobj", "dobj"):
         left = [t.lower_ for t in token.lefts]
+        if word in ("border", "frontier"):
+            return bool(left) and left[0] in ("the", "its", "their") and not any(c.dep_ == "prep" for c in token.children)
         return bool(left) and left[0] in ("the", "that", "this", "his", "its", "their", "both") and len(left) == 1
     return False
 
@@ -113,6 +131,9 @@ def part(scene: Scene, spot: Spot) -> tuple[Part, Token | None]:
         return Part.NONE, None
     first = next((s for s in scene.spots if s.group == spot.group), spot)
     own = _preposition(scene, spot)
+    inside = _within(scene, spot)
+    if inside is not None:
+        return (own[0] if own is not None and own[0] in (Part.TO, Part.FROM) else Part.AT), inside
     if own is None and first is not spot:
         return part(scene, first)
     if spot.anaphor and spot.root.lower_ in ("there", "here"):
@@ -120,6 +141,8 @@ def part(scene: Scene, spot: Spot) -> tuple[Part, Token | None]:
         return (Part.FROM if before == "from" else Part.AT), spot.root.head
     if spot.anaphor and spot.root.lower_ == "home" and own is None:
         return Part.TO, spot.root.head
+    if own is None and _helped(scene, spot):
+        return Part.OBJECT, spot.root.head
     if _based(scene, spot):
         return Part.BASED, force.root if force is not None else spot.root.head
     if own is None:
@@ -127,6 +150,15 @@ def part(scene: Scene, spot: Spot) -> tuple[Part, Token | None]:
             return Part.OBJECT, spot.root.head
         return Part.NONE, None
     return own
+
+
+_HELPED = frozenset("defence defense defences defenses border borders airspace security protection eastern".split())
+
+
+def _helped(scene: Scene, spot: Spot) -> bool:
+    """Whether a place is what a purpose serves ("to support Poland's air defence")."""
+    del scene
+    return spot.root.dep_ == "poss" and spot.root.head.lower_ in _HELPED and spot.root.head.dep_ in ("dobj", "pobj")
 
 
 def _owns_next(scene: Scene, spot: Spot) -> bool:
@@ -151,6 +183,8 @@ def _preposition(scene: Scene, spot: Spot) -> tuple[Part, Token] | None:
         token = doc[i]
         word = token.lower_
         inside = _part_of(word, token, doc)
+        if inside is Part.AT and i > first and doc[i - 1].lower_ == "from":
+            inside = Part.FROM
         if inside is not None:
             outer = _beyond_site(doc, first, i) if inside in (Part.AT, Part.NONE) else None
             if outer is not None:
@@ -216,7 +250,7 @@ def _beyond_site(doc: object, first: int, at: int) -> tuple[Part, Token] | None:
         if word in words.SITES and token.pos_ in ("NOUN", "PROPN", "ADJ"):
             seen = True
         elif seen and (inside := _part_of(word, token, doc)) is not None:
-            return None if inside is Part.NONE else (inside, token)
+            return None if inside in (Part.NONE, Part.FOR) else (inside, token)
         elif token.pos_ not in ("DET", "ADJ", "NUM", "NOUN", "PROPN", "VERB") or (
             token.pos_ in ("VERB",) and token.tag_ not in ("VBN", "VBG")
         ):

@@ -17,7 +17,9 @@ if TYPE_CHECKING:
     from mapapp.extract.scene import Force, Scene, Trigger
 
 _STANDING = frozenset((Sense.STAY, Sense.HAVE, Sense.HOST))
-_GOING = frozenset((Sense.WITHDRAW, Sense.LEAVE))
+#: What says that something can be done in general, not that it will be.
+_ABLE = frozenset("right ability capability capacity capable able entitle".split())
+_GOING = frozenset((Sense.WITHDRAW, Sense.LEAVE, Sense.HAND_OVER))
 _UP = frozenset("xcomp ccomp acl advcl pcomp prep dobj pobj obj nsubj nsubjpass conj relcl acomp attr dep oprd".split())
 
 
@@ -51,7 +53,7 @@ def read(scene: Scene, trigger: Trigger, force: Force) -> tuple[Status, str | No
             stage = _governed(governor, lemma, stage)
         elif lemma in words.POSSIBLE and stage in (Status.PLANNED,) and governor.dep_ != "conj" and lemma not in words.SAYING:
             stage = Status.POSSIBLE
-        unreal = unreal or _unreal(governor)
+        unreal = unreal or _unreal(governor) or lemma in _ABLE
         node = governor
     if _conditional(trigger.root, node) and stage in (None, Status.PLANNED, Status.ORDERED, Status.COMPLETED, Status.POSSIBLE):
         stage = Status.POSSIBLE
@@ -68,6 +70,8 @@ def read(scene: Scene, trigger: Trigger, force: Force) -> tuple[Status, str | No
 def _final(trigger: Trigger, stage: Status | None) -> Status:
     if trigger.sense is Sense.ALERT:
         return stage if stage in (Status.POSSIBLE, Status.PLANNED) and stage is Status.POSSIBLE else Status.ON_ALERT
+    if trigger.root.lemma_.lower() in ("station", "base", "garrison", "headquarter") and stage in (Status.COMPLETED, Status.UNDER_WAY):
+        return Status.PRESENT
     if trigger.sense in _STANDING:
         return stage if stage in (Status.POSSIBLE, Status.PLANNED, Status.ORDERED) else Status.PRESENT
     if stage is None and trigger.root.tag_ == "VBG":
@@ -105,7 +109,7 @@ def tense(verb: Token, trigger: Trigger | None = None) -> Status | None:
         return Status.PLANNED if _reported(verb) else Status.POSSIBLE
     if any(w in words.MODALS_FUTURE for w in lower):
         return Status.PRESENT if standing and (verb.lemma_ in ("remain", "stay", "continue", "keep", "be") and verb.tag_ == "VB") and "be" not in lower else Status.PLANNED
-    if "to" in lower:
+    if "to" in lower or (lower == ["be"] and verb.tag_ == "VBN"):
         return None
     if "being" in lower:
         return Status.UNDER_WAY

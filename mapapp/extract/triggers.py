@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 _SUBJECT = frozenset("nsubj nsubjpass csubj".split())
 _OBJECT = frozenset("dobj obj dative".split())
-_PRESENT_PARTICIPLES = frozenset("VBG VBN VBD".split())
+_PLAIN = frozenset("arrive arrives arrived deploy deploys sail sails depart departs land lands head heads enter enters".split())
 
 
 def find(scene: Scene) -> list[Trigger]:
@@ -26,6 +26,8 @@ def find(scene: Scene) -> list[Trigger]:
         if token.dep_ in ("aux", "auxpass") or any(d.start <= token.idx < d.end for d in scene.dates):
             continue
         trigger = _verb(scene, token) if token.pos_ in ("VERB", "AUX", "ADJ") else None
+        if trigger is None and token.dep_ == "ROOT" and token.lower_ in _PLAIN and token.pos_ in ("NOUN", "PROPN", "ADJ"):
+            trigger = Trigger(token, Sense.GO)  # a headline's verb, taken for a noun
         if trigger is None and token.pos_ in ("NOUN", "PROPN"):
             trigger = _noun(scene, token)
         if trigger is not None:
@@ -79,7 +81,7 @@ def _objects(token: Token) -> list[Token]:
 
 def _verb(scene: Scene, token: Token) -> Trigger | None:
     lemma = token.lemma_.lower()
-    particles = {c.lower_ for c in token.children if c.dep_ in ("prt", "advmod")} | (
+    particles = {c.lower_ for c in token.children if c.dep_ in ("prt", "advmod", "prep")} | (
         {token.nbor(1).lower_} if token.i + 1 < scene.sentence.end else set()
     )
     participle = token.dep_ in ("acl", "amod") and token.tag_ in ("VBN", "VBG", "VBD")
@@ -133,8 +135,13 @@ def _sense(scene: Scene, token: Token, lemma: str, particles: set[str], passive:
         return Sense.WITHDRAW
     if lemma in words.RELIEVE:
         return Sense.RELIEVE
+    if lemma == "join":
+        return Sense.JOIN
+    if (lemma in ("hand", "turn", "transfer") and "over" in particles) or lemma in ("handover", "relinquish", "vacate"):
+        return Sense.HAND_OVER
     if lemma in words.LEAVE:
-        return Sense.LEAVE
+        kept = any((force := scene.force_at(o)) is not None and force.root.i == o.i for o in _objects(token))
+        return Sense.HAVE if kept and lemma == "leave" else Sense.LEAVE
     if lemma in words.SET_UP and (
         lemma not in ("set", "build", "open", "create", "found") or lemma != "set" or "up" in particles
     ):

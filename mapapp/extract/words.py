@@ -23,6 +23,8 @@ class Sense(StrEnum):
     ALERT = "alert"  # readiness
     RELIEVE = "relieve"  # subject comes, object leaves
     REINFORCE = "reinforce"  # subject comes to the object
+    JOIN = "join"  # subject comes to where others are
+    HAND_OVER = "hand_over"  # subject gives up a post or place
 
 
 #: Verbs whose object moves; those that also move by themselves stand in GO too.
@@ -60,7 +62,7 @@ KEPT = frozenset(
 HAVE = frozenset("have maintain keep retain hold station base mass amass concentrate house".split())
 HOST = frozenset("host accommodate house hold receive welcome home".split())
 SET_UP = frozenset("establish set build create open construct erect install found".split())
-REINFORCE = frozenset("reinforce augment bolster strengthen supplement back beef buttress join support".split())
+REINFORCE = frozenset("reinforce augment bolster strengthen supplement back beef buttress support".split())
 RELIEVE = frozenset("relieve replace".split())
 
 #: Nouns of movement and of presence.
@@ -137,5 +139,5 @@ SITES = frozenset(
 )
 #: What stands for a place named before.
 ANAPHORS = frozenset(
-    "region area country countries island peninsula theatre theater city town zone territory base".split()
+    "border frontier region area country countries island peninsula theatre theater city town zone territory base".split()
 )
