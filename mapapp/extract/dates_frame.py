@@ -11,14 +11,15 @@ from mapapp.extract.dates_calendar import Days
 
 _FUTURE = (
     r"will|shall|would|won[’']t|[’']ll|going\sto|due|scheduled|set\sto|expected|plan(?:s|ned|ning)?\s(?:to|for|on)|"
-    r"intend\w{0,3}|about\sto|(?:is|are|was|were)\sto|to\s(?!the\b|an?\b|its\b|be\b)(?-i:[a-z]{2,14})|to\sbe|upcoming|forthcoming|"
-    r"could|might|should"
+    r"intend\w{0,3}|about\sto|(?:is|are|was|were)\sto|upcoming|forthcoming|could|might|should"
 )
 _PAST = (
     r"said|says|told|was|were|had|has|have|did|(?<!\bbe\s)(?<!\bbeing\s)(?:[a-z]{2,14}ed|sent|went|left|came|began|took|made|"
     r"gave|brought|flew|withdrew|saw|held|met|won|set\soff|put|built|struck|fell|rose|led|fought|quit|set\sup|got)"
 )
-_CUE = re.compile(rf"\b(?:(?P<future>{_FUTURE})|(?P<past>{_PAST}))\b", re.I)
+#: An infinitive tells nothing by itself: "ordered the ship to move on Friday".
+_OPEN = r"to\s(?!the\b|an?\b|its\b)(?-i:[a-z]{2,14})"
+_CUE = re.compile(rf"\b(?:(?P<future>{_FUTURE})|(?P<past>{_PAST})|(?P<open>{_OPEN}))\b", re.I)
 #: A sentence's end; not the point of "Feb." or "U.S."
 _STOP = re.compile(r"(?<!\b[A-Z][a-z][a-z])(?<!\bSept)(?<!\b[A-Z])[.!?;](?=\s)|\n\s*\n")
 _LOOK = 100
@@ -83,12 +84,13 @@ class Frame:
         before = self._cues_before(start)
         if before and deadline and before[-1]["past"]:  # "announced a withdrawal by Friday", but "had left by Friday"
             return before[-1]["past"].lower() not in ("had", "was", "were", "has", "have")
-        if before:
-            return before[-1]["future"] is not None
+        told = [cue for cue in before if not cue["open"]]
+        if told and (told[-1]["future"] or told[-1] is before[-1]):
+            return told[-1]["future"] is not None
         if deadline or lead == "from":
             return True
-        after = self._cue_after(start)
-        return None if after is None else after["future"] is not None
+        after = None if before else self._cue_after(start)
+        return None if after is None or after["open"] else after["future"] is not None
 
     def _cues_before(self, start: int) -> list[re.Match[str]]:
         """Return the words of the same sentence, before `start`, that tell the tense."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 from mapapp.extract import dates_calendar as calendar
 from mapapp.extract.dates_calendar import Days
@@ -80,7 +80,7 @@ class Relative:
         """Read "weeks ago", "the year", "the weekend", "year's end", "the day before yesterday"."""
         name = unit.word.rstrip("s")
         if unit.plural:
-            return self._vague_ago(index, name)
+            return self._vague_ago(index, index, name)
         if name == "day" and article:
             return self._day_before(index)
         if name == "weekend" and article:
@@ -272,10 +272,10 @@ class Relative:
             return None
         return Days(today, calendar.counted(today, name, amount, 1), DatePrecision.SPAN)
 
-    def _vague_ago(self, index: int, name: str) -> Reading | None:
+    def _vague_ago(self, begin: int, index: int, name: str) -> Reading | None:
         """Read "weeks ago", "days later"; also "within days"."""
         if not self.tokens.word(index + 1, "ago", "earlier"):
-            if index and self.tokens.all[index - 1].word == "within" and self.frame.tense() is not False:
+            if begin and self.tokens.all[begin - 1].word == "within" and self.frame.tense() is not False:
                 return Reading(self._stretch_ahead(name, None), "coming", index + 1)
             return None
         today = self.frame.published
@@ -300,7 +300,7 @@ class Relative:
             return None
         name = "century" if unit.word == "centuries" else unit.word.rstrip("s")
         if amount == 0:
-            return self._vague_ago(following, name) if unit.plural else None
+            return self._vague_ago(index, following, name) if unit.plural else None
         stop = following + 2
         if self.tokens.word(following + 1, "ago"):
             base, step = self.frame.published, -1
