@@ -9,6 +9,7 @@ of the text.
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -19,7 +20,7 @@ from mapapp.extract.dates_relative import DAYPARTS
 from mapapp.extract.dates_words import ANCHOR, Kind, Tokens
 from mapapp.model import DatePrecision, DateSpan
 
-__all__ = ["DateContext", "FoundDate", "find"]
+__all__ = ["DateContext", "FoundDate", "context", "find"]
 
 _LEADS = {"since": "since", "until": "until", "till": "until", "through": "until", "thru": "until", "by": "by"}
 _LEADS |= {"before": "before", "after": "after", "from": "from", "between": "between", "starting": "from"}
@@ -90,6 +91,34 @@ def find(
             found.append(date_found)
         index = max(stop, index + 1)
     return found
+
+
+def context(text: str, published: date | None) -> DateContext:
+    """Return the year that the bare months and days of a whole report belong to, if it is not that of publication.
+
+    A text that gives its days with one earlier year, and never speaks of "Wednesday" or "last month", tells history:
+    its bare days belong to that year.  Without a day of publication the year that it names most often is taken.
+
+    Examples
+    --------
+    >>> context("On 2 April 1982 they landed. The ships left on 5 April.", date(2022, 2, 2))
+    DateContext(year=1982, day=None)
+    """
+    years: Counter[int] = Counter()
+    for found in find(text, None):
+        span = found.span
+        if span.precision is DatePrecision.RELATIVE and found.kind not in ("day", "month", "range", *_LEADS.values()):
+            if published is not None:
+                return DateContext()
+        elif span.start is not None and span.end is not None and span.start.year == span.end.year:
+            exact = span.precision in (DatePrecision.DAY, DatePrecision.MONTH)
+            years[span.start.year] += exact or published is None
+    if not years.total():
+        return DateContext()
+    year = years.most_common(1)[0][0]
+    if published is not None and (len(years) > 1 or year >= published.year):
+        return DateContext()
+    return DateContext(year=year)
 
 
 class _Phrases:

@@ -115,6 +115,21 @@ def test_the_year_said_before_goes_to_a_bare_month():
     assert (found.span.start, found.span.end) == (date(1982, 3, 1), date(1982, 3, 31))
 
 
+@pytest.mark.parametrize(
+    ("text", "published", "year"),
+    [
+        ("On 2 April 1982 they landed. The ships left on 5 April.", PUBLISHED, 1982),
+        ("On 2 April 1982 they landed. On Wednesday the minister spoke.", PUBLISHED, None),
+        ("On 2 April 1982 they landed, in 1990 they left. It began on 5 April.", PUBLISHED, None),
+        ("On 2 April 1982 they landed, on 3 May 1982 and in 1990 too.", None, 1982),
+        ("On Feb. 20, 2022 they go.", PUBLISHED, None),
+        ("They left on 5 April.", None, None),
+    ],
+)
+def test_a_report_of_one_earlier_year_lends_it_to_its_bare_days(text, published, year):
+    assert dates.context(text, published).year == year
+
+
 def test_the_day_said_before_is_what_later_counts_from():
     (found,) = dates.find("Two days later they left.", PUBLISHED, context=DateContext(day=date(1982, 5, 21)))
     assert found.span.start == date(1982, 5, 23)
