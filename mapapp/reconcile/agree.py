@@ -74,6 +74,13 @@ def agree(claims: Sequence[Claim]) -> Agreed:
     )
 
 
+def family(agreed: Agreed) -> str:
+    """Return what kind of movement it is: only within one kind can two tellings be the same."""
+    if agreed.status is Status.WITHDRAWN or (agreed.status in STAGE and not agreed.destination and agreed.origin):
+        return "withdrawal"
+    return "move" if agreed.status in STAGE else agreed.status.value
+
+
 def disagreements(claims: Sequence[Claim], agreed: Agreed) -> tuple[Disagreement, ...]:
     """Return the fields on which `claims` differ; each value names the places of its claims in `claims`."""
     found: list[Disagreement] = []

@@ -7,10 +7,11 @@ force, the same kind of move, the same weeks, the same place, and nothing agains
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date, timedelta
 
 from mapapp.model import Place, PlaceKind, Status, Strength, StrengthUnit
-from mapapp.reconcile.agree import STAGE, Agreed, overlap
+from mapapp.reconcile.agree import Agreed, overlap
 from mapapp.reconcile.places import contains, near
 from mapapp.reconcile.tellings import Telling
 from mapapp.reconcile.units import designators
@@ -22,13 +23,6 @@ TOLERANCE = 0.25
 DATE_SLACK = timedelta(days=31)
 
 
-def family(agreed: Agreed) -> str:
-    """Return what kind of movement it is: only within one kind can two tellings be the same."""
-    if agreed.status is Status.WITHDRAWN or (agreed.status in STAGE and not agreed.destination and agreed.origin):
-        return "withdrawal"
-    return "move" if agreed.status in STAGE else agreed.status.value
-
-
 def window(kind: str) -> timedelta:
     """Return how many days apart two reports may tell of the same one: a garrison stays, a move passes."""
     return timedelta(days=365 if kind == Status.PRESENT else 45)
@@ -37,20 +31,26 @@ def window(kind: str) -> timedelta:
 def alike(one: Telling, other: Telling) -> float | None:
     """Return how much speaks for one movement; None when a field speaks against it."""
     first, second = one.agreed, other.agreed
-    if not _same_time(one, other) or (first.actor != second.actor and first.actor and second.actor):
+    if first.actor != second.actor and first.actor and second.actor:
         return None
-    parts = [
-        _strengths(first, second),
-        _names(first.unit, second.unit, 2.0),
-        _names(first.equipment, second.equipment, 1.0),
-        _places(first.destination, second.destination, same=2.0, missing=-0.5),
-        _places(first.origin, second.origin, same=1.5, missing=0.0),
-    ]
-    if any(part is None for part in parts):
-        return None
+    whole = 0.0 if first.actor == second.actor else -1.5
+    for part in _parts(one, other):
+        if part is None:
+            return None
+        whole += part
     copied = {claim.quote.verbatim for claim in one.claims} & {claim.quote.verbatim for claim in other.claims}
-    unnamed = 0.0 if first.actor == second.actor else -1.5
-    return sum(part or 0.0 for part in parts) + (3.0 if copied else 0.0) + unnamed
+    return whole + (3.0 if copied else 0.0)
+
+
+def _parts(one: Telling, other: Telling) -> Iterator[float | None]:
+    """Yield what each field says, the cheapest to compare first."""
+    first, second = one.agreed, other.agreed
+    yield _strengths(first, second)
+    yield 0.0 if _same_time(one, other) else None
+    yield _places(first.destination, second.destination, same=2.0, missing=-0.5)
+    yield _places(first.origin, second.origin, same=1.5, missing=0.0)
+    yield _names(first.unit, second.unit, 2.0)
+    yield _names(first.equipment, second.equipment, 1.0)
 
 
 def _strengths(first: Agreed, second: Agreed) -> float | None:
@@ -86,7 +86,7 @@ def _names(one: str | None, other: str | None, weight: float) -> float | None:
 def _places(one: Place | None, other: Place | None, *, same: float, missing: float) -> float | None:
     if one is None or other is None:
         return missing if one is not other else 0.0
-    if one == other or (one.id and one.id == other.id):
+    if one is other or (one.id and one.id == other.id) or one == other:
         return same
     if near(one, other):
         return same * 0.75
@@ -98,10 +98,10 @@ def _places(one: Place | None, other: Place | None, *, same: float, missing: flo
 
 def _same_time(one: Telling, other: Telling) -> bool:
     day, other_day = one.published, other.published
-    if day and other_day and abs(day - other_day) > window(family(one.agreed)):
+    if day and other_day and abs(day - other_day) > window(one.family):
         return False
     first, second = one.agreed.date, other.agreed.date
-    if first is None or second is None or family(one.agreed) == Status.PRESENT:
+    if first is None or second is None or one.family == Status.PRESENT:
         return True
     start = max(first.start or date.min, second.start or date.min)
     ends = [end for end in (first.end, second.end) if end]

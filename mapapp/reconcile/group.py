@@ -9,92 +9,125 @@ apart stays apart, and a row of small differences does not add up to a large one
 from __future__ import annotations
 
 import math
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from datetime import date, timedelta
+from dataclasses import dataclass, field
 
-from mapapp.reconcile.alike import ENOUGH, alike, family, window
+from mapapp.reconcile.alike import ENOUGH, TOLERANCE, alike, window
 from mapapp.reconcile.places import areas
-from mapapp.reconcile.tellings import Telling
+from mapapp.reconcile.tellings import ReportKey, Telling
 from mapapp.reconcile.units import designators
+
+#: The day of a report without one: before all others, and near to all.
+_UNDATED = 0
+
+
+@dataclass(eq=False)
+class _Group:
+    tellings: list[Telling]
+    reports: set[ReportKey]
 
 
 def groups(tellings: Sequence[Telling]) -> list[list[Telling]]:
     """Return the groups, each in the order of its tellings' keys, sorted by their first."""
-    member = {id(telling): [telling] for telling in tellings}
+    group_of = {id(telling): _Group([telling], {telling.report}) for telling in tellings}
     weights: dict[tuple[int, int], float | None] = {}
 
     def weight(one: Telling, other: Telling) -> float | None:
-        pair = (id(one), id(other)) if one.key <= other.key else (id(other), id(one))
+        pair = (id(one), id(other)) if id(one) < id(other) else (id(other), id(one))
         if pair not in weights:
             weights[pair] = alike(one, other)
         return weights[pair]
 
+    place = {id(telling): number for number, telling in enumerate(sorted(tellings, key=lambda one: one.key))}
     edges = []
     for one, other in _pairs(tellings):
         found = weight(one, other)
         if found is not None and found >= ENOUGH:
-            first, second = sorted((one, other), key=lambda telling: telling.key)
-            edges.append((-found, first.key, second.key, first, second))
+            first, second = sorted((place[id(one)], place[id(other)]))
+            edges.append((-found, first, second, one, other))
     edges.sort(key=lambda edge: edge[:3])
     for _, _, _, one, other in edges:
-        left, right = member[id(one)], member[id(other)]
-        if left is right or {telling.report for telling in left} & {telling.report for telling in right}:
+        left, right = group_of[id(one)], group_of[id(other)]
+        if left is right or not left.reports.isdisjoint(right.reports):
             continue
-        if any(weight(first, second) is None for first in left for second in right):
+        if any(weight(first, second) is None for first in left.tellings for second in right.tellings):
             continue
-        joined = sorted(left + right, key=lambda telling: telling.key)
-        for telling in joined:
-            member[id(telling)] = joined
-    seen = {id(group): group for group in member.values()}
-    return sorted(seen.values(), key=lambda group: group[0].key)
+        if len(left.tellings) < len(right.tellings):
+            left, right = right, left
+        left.tellings += right.tellings
+        left.reports |= right.reports
+        for telling in right.tellings:
+            group_of[id(telling)] = left
+    found_groups = {id(group): sorted(group.tellings, key=lambda one: one.key) for group in group_of.values()}
+    return sorted(found_groups.values(), key=lambda group: group[0].key)
+
+
+@dataclass
+class _Block:
+    """Tellings that share something; two of `elsewhere` need no comparing here, another block has them both."""
+
+    here: list[Telling] = field(default_factory=list)
+    elsewhere: list[Telling] = field(default_factory=list)
 
 
 def _pairs(tellings: Sequence[Telling]) -> Iterator[tuple[Telling, Telling]]:
-    blocks: dict[tuple[str, str], dict[str | None, list[Telling]]] = {}
-    for telling in tellings:
-        kind = family(telling.agreed)
-        for token in _tokens(telling):
-            blocks.setdefault((kind, token), {}).setdefault(telling.agreed.actor, []).append(telling)
+    blocks: dict[tuple[str, str], dict[str | None, _Block]] = {}
+    for telling in sorted(tellings, key=_day):
+        for token, elsewhere in _tokens(telling):
+            block = blocks.setdefault((telling.family, token), {}).setdefault(telling.agreed.actor, _Block())
+            (block.elsewhere if elsewhere else block.here).append(telling)
     seen: set[tuple[int, int]] = set()
     for (kind, _), by_actor in blocks.items():
-        unnamed = by_actor.pop(None, [])  # an actor that one report leaves out may be any that another names
-        for block in by_actor.values() or [[]]:
-            yield from _near([*block, *unnamed], window(kind), seen)
+        unnamed = by_actor.pop(None, _Block())  # an actor that one report leaves out may be any that another names
+        for block in by_actor.values() or (_Block(),):
+            near = sorted((*block.here, *unnamed.here), key=_day)
+            rest = sorted((*block.elsewhere, *unnamed.elsewhere), key=_day)
+            for one, two in _near(near, rest, window(kind).days):
+                pair = (id(one), id(two)) if id(one) < id(two) else (id(two), id(one))
+                if one.report != two.report and pair not in seen:
+                    seen.add(pair)
+                    yield one, two
 
 
-def _near(block: Sequence[Telling], reach: timedelta, seen: set[tuple[int, int]]) -> Iterator[tuple[Telling, Telling]]:
-    undated = [telling for telling in block if telling.published is None]
-    dated = sorted((telling for telling in block if telling.published), key=_day)
-    for index, one in enumerate(dated):
-        for other in dated[index + 1 :]:
-            if _day(other) - _day(one) > reach:
-                break
-            yield from _new(one, other, seen)
-    for index, one in enumerate(undated):
-        for other in (*undated[index + 1 :], *dated):
-            yield from _new(one, other, seen)
+def _near(here: Sequence[Telling], elsewhere: Sequence[Telling], reach: int) -> Iterator[tuple[Telling, Telling]]:
+    """Yield each of `here` with the rest of `here` and with `elsewhere`, both sorted by day, within `reach` days."""
+    days, other_days = [_day(telling) for telling in here], [_day(telling) for telling in elsewhere]
+    undated = bisect_right(other_days, _UNDATED)
+    for index, (one, day) in enumerate(zip(here, days, strict=True)):
+        if day == _UNDATED:
+            yield from ((one, two) for two in (*here[index + 1 :], *elsewhere))
+            continue
+        low, high = bisect_left(other_days, day - reach), bisect_right(other_days, day + reach)
+        yield from ((one, two) for two in here[index + 1 : bisect_right(days, day + reach)])
+        yield from ((one, two) for two in (*elsewhere[:undated], *elsewhere[low:high]))
 
 
-def _new(one: Telling, other: Telling, seen: set[tuple[int, int]]) -> Iterator[tuple[Telling, Telling]]:
-    pair = (id(one), id(other)) if id(one) < id(other) else (id(other), id(one))
-    if one.report != other.report and pair not in seen:
-        seen.add(pair)
-        yield one, other
+def _day(telling: Telling) -> int:
+    return telling.published.toordinal() if telling.published else _UNDATED
 
 
-def _day(telling: Telling) -> date:
-    return telling.published or date.min
+def _tokens(telling: Telling) -> Iterator[tuple[str, bool]]:
+    """Yield what a telling is looked up by, and whether those like it are compared under another token.
 
-
-def _tokens(telling: Telling) -> Iterator[str]:
-    """Yield what a telling is looked up by; two that fit share at least one of these."""
+    Two that fit share at least one token under which they are compared: exact figures the place with their size, a
+    vague one the place, one without a place its size.
+    """
     agreed = telling.agreed
+    strength = agreed.strength
+    exact = strength.low is not None and strength.low == strength.high and not strength.implied
+    sizes: tuple[int, ...] = ()
+    if exact and strength.low is not None:
+        # Sizes grow by more than the tolerance: two figures within it are in the same size or in neighbours.
+        size = math.floor(math.log(max(strength.low, 1)) / math.log(1 / (1 - TOLERANCE)))
+        sizes = (size, size + 1)
     place = agreed.destination or agreed.origin
-    if place is not None:
-        yield from (f"place {area}" for area in areas(place))
-    yield from (f"unit {designator}" for designator in designators(agreed.unit))
-    figure = agreed.strength.high or agreed.strength.low
-    if figure and not agreed.strength.implied:
-        step = round(math.log(figure) / math.log(1.35))
-        yield from (f"strength {near}" for near in (step - 1, step, step + 1))
-    yield from (f"quote {claim.quote.verbatim}" for claim in telling.claims)
+    if sizes and (strength.low or 0) >= 10:
+        # Without a place that others are looked up by, the figure alone leads to those that it may be.
+        placed = place is not None and bool(place.country or place.members)
+        yield from ((f"strength {size} {strength.unit}", placed) for size in sizes)
+    for area in areas(place) if place is not None else ():
+        yield f"place {area}", exact
+        yield from ((f"place {area} {size}", False) for size in sizes)
+    yield from ((f"unit {designator}", False) for designator in designators(agreed.unit))
+    yield from ((f"quote {claim.quote.verbatim}", False) for claim in telling.claims)

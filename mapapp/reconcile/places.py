@@ -13,7 +13,10 @@ _POINTS = (PlaceKind.BASE, PlaceKind.CITY)
 
 def contains(outer: Place, inner: Place) -> bool:
     """Whether `inner` is `outer`, or lies within it."""
-    if outer == inner or (outer.id and outer.id == inner.id):
+    if outer.id and inner.id:
+        if outer.id == inner.id:
+            return True
+    elif outer == inner:
         return True
     if outer.kind in _POINTS:
         return False

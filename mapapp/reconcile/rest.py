@@ -42,8 +42,13 @@ def missing_parts(movements: Sequence[Movement], parts: Mapping[str, str], share
         figures = [_exact(child.strength) for child in children if child.strength.unit == total.strength.unit]
         if whole is None or not figures or None in figures:
             continue
-        key = (total.actor, kind_of(total), total.strength.unit, whole - sum(figure or 0 for figure in figures))
-        fitting = [one for one in by_figure.get(key, ()) if one.id != total.id and _fits(one, group[total.id])]
+        rest = whole - sum(figure or 0 for figure in figures)
+        fitting = [
+            one
+            for actor in {total.actor, None}
+            for one in by_figure.get((actor, kind_of(total), total.strength.unit, rest), ())
+            if one.id != total.id and _fits(one, group[total.id])
+        ]
         if len(fitting) == 1:
             found.setdefault(fitting[0].id, total.id)
     return found

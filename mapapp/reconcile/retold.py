@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 
 from mapapp.model import Claim, Status
 from mapapp.reconcile.agree import agree
-from mapapp.reconcile.alike import alike, family
+from mapapp.reconcile.alike import alike
 from mapapp.reconcile.tellings import Telling
 
 #: A smaller figure may be the same by chance.
@@ -28,8 +28,7 @@ def joined(tellings: Sequence[Telling]) -> list[Telling]:
         strength = telling.agreed.strength
         if strength.low is None or strength.low != strength.high or strength.implied or strength.low < _LEAST:
             continue
-        kind = family(telling.agreed)
-        earlier = alikes.setdefault((telling.report, kind, strength.low, strength.unit), [])
+        earlier = alikes.setdefault((telling.report, telling.family, strength.low, strength.unit), [])
         first = next((one for one in earlier if _again(one, telling)), None)
         if first is None:
             earlier.append(telling)

@@ -8,7 +8,7 @@ from datetime import date
 
 from mapapp.errors import ModelError
 from mapapp.model import Claim, Report
-from mapapp.reconcile.agree import Agreed, agree
+from mapapp.reconcile.agree import Agreed, agree, family
 
 ReportKey = tuple[str, str, str, str, str, str]
 
@@ -35,6 +35,11 @@ class Telling:
     agreed: Agreed
     total: Telling | None = field(default=None, repr=False)
     shared: Telling | None = field(default=None, repr=False)
+
+    @property
+    def family(self) -> str:
+        """What kind of movement it is."""
+        return family(self.agreed)
 
     @property
     def published(self) -> date | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _ORDINAL = re.compile(r"\b(\d{1,4})(?:st|nd|rd|th)\b", re.IGNORECASE)
 _TYPE = re.compile(r"\b([A-Z]{1,4})[-‑–]?(\d{1,4}[A-Z]?)\b")
@@ -17,6 +18,7 @@ _SPELLED = dict(
 _WORD = re.compile(r"[A-Za-z]+")
 
 
+@lru_cache(maxsize=20_000)
 def designators(words: str | None) -> frozenset[str]:
     """Return the numbers and types in a unit's or a piece of equipment's name: "82", "F16"."""
     if not words:
