@@ -24,7 +24,7 @@ const areaCodes = (data, k) => {
 function paintAreas(ctx, view, data, base, items, colours, chosen) {
   const uses = areaUses(data, items), codes = new Map();
   for (const use of uses) {
-    const list = areaCodes(data, use.place).filter((code) => areaPath(base, code));
+    const list = areaCodes(data, use.place).filter((code) => areaPath(base, code, view.zoom));
     if (!list.length) { paintEllipse(ctx, view, data, base, use, colours); continue; }
     for (const code of list) {
       const before = codes.get(code);
@@ -34,7 +34,7 @@ function paintAreas(ctx, view, data, base, items, colours, chosen) {
   }
   const outlined = codes.size <= 14;
   for (const [code, use] of codes) {
-    const area = areaPath(base, code);
+    const area = areaPath(base, code, view.zoom);
     if (!area.boxes.some((box) => seen(view, box))) continue;
     const colour = areaColour(data, use, colours), picked = chosen && areaCodes(data, chosen.to).includes(code);
     for (const k of copies(view)) {

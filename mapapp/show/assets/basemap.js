@@ -36,12 +36,14 @@ async function unpackArcs(text, counts, grid) {
 // Every arc's points that are at least `gap` apart, its ends always: neighbours stay joined.
 function thinned(arc, gap) {
   if (!gap) return arc;
-  const out = [arc[0], arc[1]];
-  for (let k = 2; k < arc.length - 2; k += 2) {
-    if (Math.abs(arc[k] - out.at(-2)) + Math.abs(arc[k + 1] - out.at(-1)) >= gap) out.push(arc[k], arc[k + 1]);
+  const out = new Float64Array(arc.length), end = arc.length - 2;
+  let x = (out[0] = arc[0]), y = (out[1] = arc[1]), n = 2;
+  for (let k = 2; k <= end; k += 2) {
+    if (k < end && Math.abs(arc[k] - x) + Math.abs(arc[k + 1] - y) < gap) continue;
+    x = out[n++] = arc[k];
+    y = out[n++] = arc[k + 1];
   }
-  out.push(arc.at(-2), arc.at(-1));
-  return out;
+  return out.subarray(0, n);
 }
 
 function addRing(path, ring, arcs) {
@@ -58,15 +60,23 @@ function addRing(path, ring, arcs) {
   path.closePath();
 }
 
-// Land, coasts, borders and lakes for a zoom level: two degrees of detail.
+// Four degrees of detail: points and islands of a pixel or two are left out.
+const GAPS = [0.0013, 0.0006, 0.0002, 0];
+const detailOf = (zoom) => (zoom < 2.3 ? 0 : zoom < 3.5 ? 1 : zoom < 5 ? 2 : 3);
+function detailedArcs(base, detail) {
+  base.detailed ??= [];
+  return (base.detailed[detail] ??= base.arcs.map((arc) => thinned(arc, GAPS[detail])));
+}
+
+// Land, coasts, borders and lakes for a zoom level.
 function basePaths(base, zoom) {
-  const detail = zoom < 3.5 ? 0 : zoom < 5 ? 1 : 2;
+  const detail = detailOf(zoom);
   if (base.paths.has(detail)) return base.paths.get(detail);
-  const gap = [0.0006, 0.0002, 0][detail];
-  const arcs = base.arcs.map((arc) => thinned(arc, gap));
+  const arcs = detailedArcs(base, detail);
   const land = new Path2D(), coast = new Path2D(), border = new Path2D(), lakes = new Path2D();
-  for (const list of base.rings.values()) for (const ring of list) addRing(land, ring, arcs);
+  for (const list of base.rings.values()) for (const ring of list) if (!tiny(base, ring, detail)) addRing(land, ring, arcs);
   arcs.forEach((arc, n) => {
+    if (tiny(base, [n], detail) && closed(arc)) return;
     const path = base.used[n] > 1 ? border : coast;
     let pen = false;
     for (let k = 0; k < arc.length; k += 2) {
@@ -84,19 +94,26 @@ function basePaths(base, zoom) {
 const onSeam = (x) => x < 1e-6 || x > 1 - 1e-6;
 
 // One country as a path, with its box; null when the basemap does not know the code.
-function areaPath(base, code) {
-  if (base.areas.has(code)) return base.areas.get(code);
-  const list = base.rings.get(code);
-  let area = null;
-  if (list) {
-    const path = new Path2D();
-    for (const ring of list) addRing(path, ring, base.arcs);
-    const boxes = list.map((ring) => boxOf(ring.flatMap((k) => Array.from(base.arcs[k < 0 ? ~k : k]))));
-    area = { path, boxes };
-  }
-  base.areas.set(code, area);
+function areaPath(base, code, zoom) {
+  const list = base.rings.get(code), detail = detailOf(zoom), key = `${code}${detail}`;
+  if (!list) return null;
+  if (base.areas.has(key)) return base.areas.get(key);
+  const path = new Path2D(), arcs = detailedArcs(base, detail);
+  for (const ring of list) addRing(path, ring, arcs);
+  const area = { path, boxes: list.map((ring) => ringBox(base, ring)) };
+  base.areas.set(key, area);
   return area;
 }
+const closed = (arc) => arc[0] === arc.at(-2) && arc[1] === arc.at(-1);
+function ringBox(base, ring) {
+  base.boxes ??= base.arcs.map(boxOf);
+  return ring.map((k) => base.boxes[k < 0 ? ~k : k]).reduce(around);
+}
+function tiny(base, ring, detail) {
+  const [w, n, e, s] = ringBox(base, ring);
+  return Math.max(e - w, s - n) < 1.5 * GAPS[detail];
+}
+const around = (a, b) => [Math.min(a[0], b[0]), Math.min(a[1], b[1]), Math.max(a[2], b[2]), Math.max(a[3], b[3])];
 
 // The worlds beside each other that a view shows.
 const copies = (view) => {

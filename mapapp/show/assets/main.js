@@ -4,8 +4,9 @@ async function start(map, id) {
   if (typeof DecompressionStream === "undefined") return complain(say("cannot"));
   let data, base;
   try {
-    data = readData(JSON.parse(await unpack(document.getElementById(id).textContent)));
-    base = await readBasemap(JSON.parse(document.getElementById("deployment-basemap").textContent));
+    const texts = [unpack(document.getElementById(id).textContent), readBasemap(JSON.parse(document.getElementById("deployment-basemap").textContent))];
+    data = readData(JSON.parse(await texts[0]));
+    base = await texts[1];
   } catch (error) { return complain(`${say("broken")} (${error.message})`); }
   if (data.settings.theme && data.settings.theme !== "auto") root.dataset.theme = data.settings.theme;
 
