@@ -1,9 +1,9 @@
 """Measures the map file: ``python benchmarks/show.py [COUNT …]`` (100 1000 10000 by default; 100000 takes a minute).
 
-For each count: seconds to build the page, its size, and in a headless Chromium without GPU the time to the first frame,
-time steps (to the first paint of each) with everything drawn and with the last 30 days, frames a second while panning and
-the page's memory.  Folium's own ways to draw the same lines are built in the same run, for time and size; they are not
-opened, as their pages ask other hosts for scripts.
+For each count: seconds to build the page and its size; in a headless Chromium without GPU the time to the first
+frame, time steps (to the first paint of each) with everything drawn and with the last 30 days alone, frames a second
+while panning, and the page's memory.  Folium's own ways to draw the same lines are built in the same run, for time and
+size; they are not opened, as their pages ask other hosts for scripts.
 """
 
 from __future__ import annotations
