@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from itertools import combinations
 
 import pytest
 from hypothesis import given, settings
@@ -23,6 +24,9 @@ from mapapp.model import (
     StrengthUnit,
 )
 from mapapp.reconcile import estimate, reconcile, reconcile_claims, totals
+from mapapp.reconcile.alike import ENOUGH, alike
+from mapapp.reconcile.group import _pairs
+from mapapp.reconcile.tellings import tellings
 
 PEOPLE = StrengthUnit.PERSONNEL
 PLACES = {
@@ -423,3 +427,13 @@ def test_reconciling_in_any_order_gives_the_same_movements(data: st.DataObject) 
     for row in totals(movements):
         assert row.low <= row.best <= row.high
         assert len({*row.movements, *row.within, *row.unknown}) == len(row.movements + row.within + row.unknown)
+
+
+@settings(deadline=None)
+@given(st.data())
+def test_blocks_leave_out_no_pair_that_fits(data: st.DataObject) -> None:
+    told = tellings(said for name in "ABCDE" for said in data.draw(claims_of_a_report(name)))
+    compared = {frozenset((id(one), id(other))) for one, other in _pairs(told)}
+    for one, other in combinations(told, 2):
+        if one.report != other.report and one.family == other.family and (alike(one, other) or 0) >= ENOUGH:
+            assert frozenset((id(one), id(other))) in compared, (one.agreed, other.agreed)
