@@ -108,6 +108,9 @@ def named_by(scene: Scene, who: Token, cast: Cast) -> tuple[str, ...]:
     if force is not None and force.nations:
         return force.nations
     if who.lower_ in _FIRST and who.tag_ in ("PRP", "PRP$"):
+        speaker = _quoted(scene, cast)
+        if speaker:
+            return speaker
         return (cast.home,) if cast.home else cast.last
     if who.lower_ in _THIRD or who.tag_ in ("WDT", "WP"):
         return _before(scene, who, cast)
@@ -128,9 +131,32 @@ def named_by(scene: Scene, who: Token, cast: Cast) -> tuple[str, ...]:
     return tuple(dict.fromkeys(c for _, _, c, _ in hits))
 
 
+def _quoted(scene: Scene, cast: Cast) -> tuple[str, ...]:
+    """Return whose words a sentence quotes ("…," the Czech minister said)."""
+    for token in scene.sentence:
+        if token.lemma_.lower() in words.SAYING and token.pos_ == "VERB":
+            for who in children(token, frozenset(("nsubj",))):
+                if who.pos_ != "PRON":
+                    return named_by(scene, who, cast)
+    return ()
+
+
+_ARMED = frozenset("army navy military force forces ministry marines command corps defence defense staff".split())
+
+
+def speaking(scene: Scene, cast: Cast) -> tuple[str, ...]:
+    """Return the nation of a military speaker: an army tells of its own."""
+    for token in scene.sentence:
+        if token.lemma_.lower() in words.SAYING and token.pos_ == "VERB":
+            for who in children(token, frozenset(("nsubj",))):
+                if any(t.lower_ in _ARMED for t in who.subtree):
+                    return named_by(scene, who, cast)
+    return ()
+
+
 def _listed(scene: Scene, hits: list[tuple[int, int, str, str]]) -> bool:
     return all(form in ("name", "abbreviation", "capital", "government") for *_, form in hits) and all(
-        len(scene.doc.text[a[1] : b[0]]) <= 14 for a, b in zip(hits, hits[1:], strict=False)
+        len(scene.doc.text[a[1] : b[0]]) <= 18 for a, b in zip(hits, hits[1:], strict=False)
     )
 
 

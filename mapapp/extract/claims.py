@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from mapapp.extract.discourse import covers, overlap
@@ -9,6 +10,7 @@ from mapapp.extract.scene import Draft, Spot
 from mapapp.extract.words import Sense
 from mapapp.model import Claim, Mark, Place, Report, Status, Strength, StrengthUnit, Unplaced
 
+_LEAD = re.compile(r"(?:near|around|off|outside|inside|close to|north of|south of|east of|west of|across|along)\s+(?=\w)", re.I)
 #: Statuses that tell of one and the same life of a movement.
 _LIFE = (
     frozenset((Status.COMPLETED, Status.UNDER_WAY, Status.ORDERED, Status.PLANNED)),
@@ -133,7 +135,9 @@ def _marks(draft: Draft, spot: Spot | None) -> list[Mark]:
     low, high = draft.scene.sentence.start_char, draft.scene.sentence.end_char
     for name, place in (("origin", draft.origin), ("destination", spot)):
         if place is not None and low <= place.start < high:
-            marks.append(Mark(name, offset + place.start, offset + place.end))
+            lead = _LEAD.match(place.text)
+            skip = lead.end() if lead is not None else 0
+            marks.append(Mark(name, offset + place.start + skip, offset + place.end))
     if draft.date is not None:
         marks.append(Mark("date", offset + draft.date.start, offset + draft.date.end))
     return marks

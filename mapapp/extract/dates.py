@@ -134,6 +134,8 @@ class _Phrases:
         lead, following = self._lead(index)
         start = self.tokens.all[index].start
         self.tokens.first, self.frame.begin, self.frame.lead = following, start, lead
+        if following > index and self.tokens.gap(following) not in ("", "-", "–", "‑"):
+            return None, index + 1
         reading = self.reader.modified(following)
         if reading is None:
             return None, index + 1

@@ -149,13 +149,9 @@ class Explicit:
         if year_token is not None and _is_year(year_token):
             days = calendar.month(year_token.number, month.number)
             return Reading(days, "month", following + 1, False, year_token.number, month.number)
-        if self.tokens.word(following - 1, "of") and following > index + 1:
-            relative = self.tokens.joined(following)
-            if relative is not None and relative.word in ("this", "last", "next", "that"):
-                inner = self.relative.read(following, relative, article=False)
-                if inner is not None and inner.days is not None and inner.days.start is not None:
-                    year = inner.days.start.year
-                    return Reading(calendar.month(year, month.number), "month", inner.stop, False, year, month.number)
+        spoken, stop = self._spoken_year(following)
+        if spoken is not None:
+            return Reading(calendar.month(spoken, month.number), "month", stop, False, spoken, month.number)
         if month.short and not self._short_alone(index):
             return None
         year = self.frame.year_of(month.number, None)
@@ -193,6 +189,9 @@ class Explicit:
         token = self.tokens.joined(following, ",", "-")
         if token is not None and _is_year(token):
             return token.number, following + 1
+        spoken, stop = self._spoken_year(following)
+        if spoken is not None:
+            return spoken, stop
         if following == index + 1:
             return None, index
         two = token is not None and token.kind is Kind.NUMBER and len(token.word) == 2 and not comma
@@ -201,6 +200,19 @@ class Explicit:
             if not (after[:1].isspace() and after[1:2].islower()) and self.frame.text[short.end - 1] != ".":
                 return self._century(token.number), index + 1
         return None, index
+
+    def _spoken_year(self, index: int) -> tuple[int | None, int]:
+        """Return the year of "last year", "next year" or "that year" after a month, and the index after it."""
+        token = self.tokens.joined(index)
+        if (
+            token is None
+            or token.word not in ("this", "last", "next", "that")
+            or not self.tokens.word(index + 1, "year")
+        ):
+            return None, index
+        inner = self.relative.read(index, token, article=False)
+        start = inner.days.start if inner is not None and inner.days is not None else None
+        return (None, index) if start is None else (start.year, index + 2)
 
     def year(self, index: int) -> Reading | None:
         """Read "2014", "2014-2016", "2014-16"."""

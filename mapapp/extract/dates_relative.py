@@ -92,7 +92,7 @@ class Relative:
                 days = calendar.weekend(self.frame.published + timedelta(ahead if tense else back))
             return Reading(days, "week", index + 1)
         end = self.tokens.word(index + 1, "end", gaps=("-", "’s", "'s", "‑")) and name in ("year", "month", "week")
-        if not article and not end:
+        if (not article and not end) or name in ("night", "hour"):
             return None
         days = self._current(name)
         if end:

@@ -10,6 +10,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from mapapp.extract import actors
 from mapapp.extract.scene import Draft, Force, Spot
 from mapapp.extract.words import Sense
 from mapapp.locate import nations
@@ -136,6 +137,16 @@ class Thread:
                 else:
                     draft.destinations = before
                 draft.notes.append("place carried over")
+        if draft.trigger is not None and draft.trigger.sense is Sense.LEAVE and any(s.anaphor and s.root.lower_ == "home" for s in draft.destinations):
+            last = next((d for d in reversed([*self.drafts, *here]) if d.destinations and set(d.actors) & set(draft.actors or d.actors)), None)
+            if draft.status == Status.COMPLETED:
+                draft.status = Status.WITHDRAWN
+            if draft.origin is None and last is not None:
+                draft.origin = last.destinations[0]
+        if draft.force.definite and not draft.strength.known and re.search(r"\bsame\b", draft.scene.doc.text[force.start : force.end].lower()):
+            last = next((d for d in reversed([*self.drafts, *here]) if d.force.category is force.category), None)
+            if last is not None:
+                draft.strength, draft.actors = last.strength, draft.actors or last.actors
         if draft.strength.unit is None:
             draft.strength = replace(draft.strength, unit=force.category)
         if not draft.actors:
@@ -172,7 +183,9 @@ class Thread:
 
     def _candidates(self, draft: Draft, here: list[Draft]) -> list[tuple[str, ...]]:
         """Return whom the force may belong to, likeliest first; countries before organisations."""
-        same = [d.actors for d in reversed(here) if d.actors and d.scene is draft.scene]
+        said = actors.speaking(draft.scene, self.cast)
+        same = [said] if said else []
+        same += [d.actors for d in reversed(here) if d.actors and d.scene is draft.scene]
         earlier = [d.actors for d in reversed(self.drafts[-6:]) if d.actors]
         home = [(self.cast.home,)] if self.cast.home else []
         here_named = [

@@ -32,6 +32,8 @@ _MILITARY = re.compile(
     re.I,
 )
 #: Nouns before which a unit or troop word is only an adjective ("army chief", "brigade commander").
+#: People who count as a force when a country sends them.
+_NEARLY = frozenset("officers policemen police gendarmes trainers advisers advisors instructors fighters men observers".split())
 _ARMS = frozenset("missiles artillery armor armour rockets guns howitzers".split())
 _IMPLIED = frozenset("a an one".split())
 _PART_NOUNS = frozenset(
@@ -106,6 +108,7 @@ class Names:
 
     def __init__(self, doc: Doc) -> None:
         text = doc.text
+        self.nations = bool(nations.find(text))
         self.military = _MILITARY.search(text) is not None or bool(nations.find_organisations(text))
         self._category: dict[int, StrengthUnit] = {}
         self._country: dict[int, str] = {}
@@ -157,6 +160,10 @@ class Names:
 
     def _word(self, token: Token) -> StrengthUnit | None:
         word = token.lower_
+        if word == "force" and lexicon.unit_category(f"{token.nbor(-1).lower_ if token.i else ''} force") in ("formation", "ship-group", "air-unit"):
+            return StrengthUnit.UNITS
+        if word == "force" and token.i and token.nbor(-1).lower_ == "task":
+            return StrengthUnit.UNITS
         if word in lexicon.PERSONNEL or word in ("regulars",):
             return StrengthUnit.PERSONNEL
         if word in _ARMS and token.pos_ in ("NOUN", "PROPN"):
@@ -166,7 +173,8 @@ class Names:
             if type_before in (StrengthUnit.AIRCRAFT, StrengthUnit.SHIPS, StrengthUnit.VEHICLES):
                 return type_before
         if word in lexicon.AMBIGUOUS_PERSONNEL:
-            return StrengthUnit.PERSONNEL if self.military and token.pos_ in ("NOUN", "PROPN") else None
+            armed = self.military or (self.nations and word in _NEARLY)
+            return StrengthUnit.PERSONNEL if armed and token.pos_ in ("NOUN", "PROPN") else None
         phrase = " ".join(t.lower_ for t in token.doc[max(0, token.i - 4) : token.i + 1])
         kind = lexicon.equipment(phrase) or lexicon.equipment(word)
         if kind is not None and not (word in lexicon.CAPITAL_ONLY and token.text[:1].islower()):
@@ -255,7 +263,9 @@ def _phrase(
     )
     force.none = tokens[0].lower_ in ("no", "neither") if tokens else False
     if number is not None:
-        force.strength = Strength(number.low, number.high, category, number.approximate)
+        if number.counted == "strong" and category is StrengthUnit.UNITS:
+            force.category = StrengthUnit.PERSONNEL
+        force.strength = Strength(number.low, number.high, force.category, number.approximate)
         force.strength_span = (number.start, number.end)
         force.relation = number.relation
     else:
@@ -306,7 +316,8 @@ def _nations(scene: Scene, tokens: list[Token], names: Names) -> tuple[str, ...]
         return ()
     start, end = tokens[0].idx, tokens[-1].idx + len(tokens[-1])
     hits = [(c, form) for s, e, c, form in scene.nations if start <= s and e <= end]
-    told = [c for c, form in hits if form != "organisation"] or names.countries(tokens)
+    told = [c for c, form in hits if form not in ("organisation", "forces")] or [c for c, form in hits if form == "forces"]
+    told = told or names.countries(tokens)
     told = told or [c for c, form in hits if form == "organisation"]
     return tuple(dict.fromkeys(told))
 
@@ -423,6 +434,8 @@ def _merge(scene: Scene, forces: list[Force], numbers: list[FoundStrength]) -> l
                 and "," not in between
             ):
                 link = re.match("", "")
+            if link is None and other.root.dep_ == "appos" and other.category is force.category and force.named and any(other.root.head.i == t.i for t in force.tokens):
+                link = re.match("", "")
             if link is None and _renames(force, other):
                 link = re.match("", "")
             if link is None or not _one(force, other):
@@ -483,6 +496,8 @@ def _mark_listed(scene: Scene, forces: list[Force]) -> list[Force]:
 def _one(outer: Force, inner: Force) -> bool:
     if inner.category in (StrengthUnit.UNITS, None):
         return True
+    if inner.definite and inner.nations and not inner.strength.known:
+        return True  # "six jets of the German air force"
     if outer.category is StrengthUnit.UNITS:
         return True
     return outer.category is inner.category

@@ -29,15 +29,11 @@ _LIGHT = frozenset(
 _SUBJECTS = frozenset("nsubj nsubjpass csubj".split())
 #: Arms that count as a force only where they are deployed, not where they are sent or sold.
 ARMS = frozenset("missiles missile artillery armor armour rockets guns howitzers launchers weapons weaponry air-defences".split())
-#: What is built on the spot.
-POSTS = frozenset(
-    """base bases basis outpost post camp headquarters installation site facility checkpoint position garrison station airfield airstrip airbase
-    barracks depot hospital fort hub centre center bridgehead beachhead defense defence""".split()
-)
 _LINK = re.compile(
     r"\s*(?:(?:,|;|and|or|,\s*and)\s*)?(?:(?:already|now|then|based|stationed|deployed|over|across|back|directly|on)\s+)*"
     r"(?:(?:from|to|in|into|at|via|through|toward|towards|on|near)\s+)?(?:(?:the|its|their|a)\s+)?", re.I
 )
+_RULE = re.compile(r"\s*(?:[-–—:|]|\.{2,}|\t)\s*")
 _IDENTITY = frozenset("be include comprise involve consist number total".split())
 
 
@@ -51,11 +47,31 @@ class Frames:
         self.taken: set[int] = set()
         self.used_spots: set[int] = set()
         self._identities()
+        self._from_countries()
         self.forces_of: dict[int, list[tuple[Force, str]]] = {t.root.i: [] for t in scene.triggers}
         self.spots_of: dict[int, list[tuple[Spot, Part]]] = {t.root.i: [] for t in scene.triggers}
         self.purpose_spots: dict[int, list[tuple[Spot, Part]]] = {t.root.i: [] for t in scene.triggers}
         self.loose_spots: list[tuple[Spot, Part, Token]] = []
         self._assign()
+
+    def _from_countries(self) -> None:
+        """Read "warships from Japan and India" as theirs."""
+        for force in self.scene.forces:
+            if force.nations:
+                continue
+            tokens = {t.i for t in force.tokens}
+            for spot in list(self.scene.spots):
+                role, anchor = part(self.scene, spot)
+                if role is not Part.FROM or anchor is None or anchor.head.i not in tokens or spot.start - force.end > 12:
+                    continue
+                group = [s for s in self.scene.spots if s.group == spot.group]
+                codes = [s.place.country for s in group if s.place is not None and s.place.kind is PlaceKind.COUNTRY and s.place.country]
+                behind = [s for s in self.scene.spots if s.start > group[-1].end]
+                onward = any(part(self.scene, s)[0] is Part.TO and s.start - group[-1].end < 12 for s in behind)
+                if len(codes) == len(group) and not onward:
+                    force.nations = tuple(dict.fromkeys(codes))
+                    self.scene.spots = [s for s in self.scene.spots if s not in group]
+                break
 
     # ---- who hangs on what ------------------------------------------------------------------------------------
     def _identities(self) -> None:
@@ -131,6 +147,8 @@ class Frames:
                 continue
             purpose = any(t.pos_ == "VERB" for t in path)
             of_noun = role in (Part.TO, Part.AT) and nominal and anchor is not None and anchor.head in nominal and not self._sited(anchor.head)
+            if of_noun and any(t.lemma_.lower() in words.ALERT_NOUNS for t in nominal):
+                of_noun = False
             if of_noun and not (trigger.sense is Sense.STAY and role is Part.AT and trigger.root.lemma_ != "be"):
                 continue
             if purpose:
@@ -201,7 +219,10 @@ class Frames:
     def drafts(self) -> list[Draft]:
         """Return the drafts of the scene, in the order of their forces."""
         out: list[Draft] = []
+        alerts = [t for t in self.scene.triggers if t.sense is Sense.ALERT]
         for trigger in self.scene.triggers:
+            if any(alert.root in trigger.root.ancestors for alert in alerts) and trigger.sense in (Sense.GO, Sense.SEND):
+                continue  # what a force is readied for
             out.extend(self._of(trigger))
         for force, places, trigger in self.paired:
             out.extend(self._draft(trigger, force, places))
@@ -209,6 +230,7 @@ class Frames:
         out.extend(self._adjacent(out))
         self._unclaimed(out)
         out.extend(self._brought_to(out))
+        out.extend(self._tabled({id(d.force) for d in out}))
         out.extend(self._standing({id(d.force) for d in out}))
         return self._settled(self._left_behind(out))
 
@@ -349,6 +371,10 @@ class Frames:
             spots += self._aims(trigger)
         if leaving and not spots:
             spots += [(s, Part.FROM) for f in movers for s, _ in self._kept_at(f)]
+        if trigger.root.dep_ == "relcl" and any(c.lower_ == "where" for c in trigger.root.children):
+            spots += [(s, Part.AT) for s in [self.scene.spot_at(trigger.root.head)] if s is not None]
+        if trigger.noun and trigger.sense is Sense.STAY and not spots and trigger.root.head.i in self.spots_of:
+            spots += self.spots_of[trigger.root.head.i]
         if trigger.sense is Sense.HOST:
             return self._hosted(trigger, movers)
         if not movers:
@@ -370,7 +396,7 @@ class Frames:
             return trigger.sense is not Sense.SET_UP or force.category is StrengthUnit.UNITS
         if force.root.lower_ in ARMS:
             return trigger.root.lemma_.lower() in ("deploy", "redeploy", "move", "position", "mass", "concentrate", "shift")
-        if force.root.lemma_.lower() in POSTS or force.root.lower_ in POSTS:
+        if force.root.lemma_.lower() in words.POSTS or force.root.lower_ in words.POSTS:
             return trigger.sense in (Sense.SET_UP, Sense.HOST, Sense.HAND_OVER) or (trigger.sense is Sense.HAVE and bool(force.nations or force.strength.known))
         return trigger.sense in (Sense.SEND, Sense.HOST, Sense.GO, Sense.HAVE, Sense.WITHDRAW)
 
@@ -470,12 +496,25 @@ class Frames:
         if not (origin or destinations or via) and trigger.sense is not Sense.ALERT:
             if self._emptyhanded(trigger) and not trigger.noun:
                 return []
-        who = actors.of_force(self.scene, force, trigger, self.cast)
-        draft = Draft(self.scene, trigger, force, told, who, origin, tuple(destinations), tuple(via), voice=voice)
-        draft.strength, draft.unit, draft.equipment, draft.relation = force.strength, force.unit, force.equipment, force.relation
-        if not who:
-            draft.actors = actors.governing(self.scene, trigger, self.cast)
-        return [draft]
+        if self._delivered(trigger, force, destinations):
+            return []
+        who = actors.of_force(self.scene, force, trigger, self.cast) or actors.governing(self.scene, trigger, self.cast)
+        starts = [s for s, r in places if origin is not None and s.group == origin.group and r is Part.FROM] or [origin]
+        out = []
+        for start in starts:
+            draft = Draft(self.scene, trigger, force, told, who, start, tuple(destinations), tuple(via), voice=voice)
+            draft.strength, draft.unit, draft.equipment, draft.relation = force.strength, force.unit, force.equipment, force.relation
+            out.append(draft)
+        return out
+
+    def _delivered(self, trigger: Trigger, force: Force, destinations: list[Spot]) -> bool:
+        """Whether arms are handed to another country, or the sender is no state: that is no movement of a force."""
+        agent = subject(trigger.root) if not trigger.noun and not trigger.passive else None
+        if agent is not None and agent.lemma_.lower() in words.BUSINESS:
+            return True
+        arms = force.category in (StrengthUnit.VEHICLES, StrengthUnit.AIRCRAFT, StrengthUnit.BATTERIES, StrengthUnit.OTHER, StrengthUnit.SHIPS)
+        given = trigger.root.lemma_.lower() in words.GIVE
+        return arms and given and any(s.place is not None and s.place.kind is PlaceKind.COUNTRY for s in destinations)
 
     def _own_soil(self, force: Force, origin: Spot | None) -> bool:
         """Whether a force leaves its own country: a departure, not a withdrawal."""
@@ -564,7 +603,7 @@ class Frames:
     def _relieved(self, trigger: Trigger) -> list[Draft]:
         owned = self.forces_of[trigger.root.i]
         coming = [f for f, way in owned if way == "subject"] or self._inherited(trigger)
-        going = [f for f, way in owned if way == "object"]
+        going = [f for f, way in owned if way in ("object", "oblique")]
         spots = self.spots_of[trigger.root.i]
         where = self._choose([(s, r) for s, r in spots if r in (Part.AT, Part.TO)])
         if not where:
@@ -596,6 +635,7 @@ class Frames:
         root = pronoun if pronoun is not None else trigger.root
         force = Force(root.idx, root.idx + len(root), root, StrengthUnit.PERSONNEL if pronoun is None else None)
         force.definite = True
+        force.none = root.lower_ == "none"
         drafts = self._draft(trigger, force, spots)
         for draft in drafts:
             draft.notes.append("pronoun" if pronoun is not None else "noun alone")
@@ -607,7 +647,7 @@ class Frames:
     def _pronoun(self, trigger: Trigger) -> Token | None:
         if trigger.sense in (Sense.SEND, Sense.WITHDRAW, Sense.HAVE) and not trigger.passive:
             for token in children(trigger.root, frozenset(("dobj",))):
-                if token.lower_ in ("them", "it", "those", "these", "some", "others", "all"):
+                if token.lower_ in ("them", "it", "those", "these", "some", "others", "all", "none", "any"):
                     return token
             if trigger.sense is not Sense.WITHDRAW and trigger.root.lemma_ not in words.GO:
                 return None
@@ -656,7 +696,7 @@ class Frames:
         taken = {id(f) for d in made for f in (d.force, *d.force.merged) if d.destinations or d.origin}
         out = []
         for force in self.scene.forces:
-            if id(force) in taken or force.listed or force.root.lower_ in POSTS or force.root.lemma_.lower() in POSTS:
+            if id(force) in taken or force.listed or force.root.lower_ in words.POSTS or force.root.lemma_.lower() in words.POSTS:
                 continue
             places = self._right_behind(force)
             if not any(role in (Part.TO, Part.FROM) for _, role in places):
@@ -697,6 +737,8 @@ class Frames:
             node = anchor
             for _ in range(6):
                 force = self._force(node)
+                if force is not None and self._suffers(force):
+                    break
                 if force is not None:
                     if force.category is StrengthUnit.OTHER or force.none or force.listed or force.relation == "whole" or (id(force) in used and not self._merged_only(node, force)):
                         break
@@ -710,8 +752,33 @@ class Frames:
                 node = node.head
         return out
 
+    def _suffers(self, force: Force) -> bool:
+        """Whether something is done to the force that says nothing of where it is kept."""
+        head = force.root.head
+        return head.lemma_.lower() in words.HARM and force.root.dep_ in ("dobj", "nsubjpass", "pobj", "attr") or (
+            force.root.dep_ == "pobj" and head.head.lemma_.lower() in words.HARM
+        )
+
     def _merged_only(self, node: Token, force: Force) -> bool:
         return False
+
+    def _tabled(self, used: set[int]) -> list[Draft]:
+        """Read "Mali - 400 Swedish soldiers" and "Kenya | Somalia | 4,000 soldiers"."""
+        out = []
+        for force in self.scene.forces:
+            if id(force) in used or not force.strength.known or force.strength.implied:
+                continue
+            before = [s for s in self.scene.spots if s.end <= force.start and not s.anaphor]
+            if before and _RULE.fullmatch(self.scene.doc.text[before[-1].end : force.start]):
+                actors_ = force.nations
+                if not actors_ and len(before) > 1 and _RULE.fullmatch(self.scene.doc.text[before[-2].end : before[-1].start]):
+                    place = before[-2].place
+                    actors_ = (place.country,) if place is not None and place.country else ()
+                draft = Draft(self.scene, None, force, Status.PRESENT, actors_, None, (before[-1],))
+                draft.strength, draft.unit, draft.equipment, draft.relation = force.strength, force.unit, force.equipment, force.relation
+                draft.notes.append("table")
+                out.append(draft)
+        return out
 
     def _beside(self) -> list[tuple[Spot, Part, Token]]:
         out = []

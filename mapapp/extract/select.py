@@ -1,22 +1,34 @@
-"""Stage 1: which paragraphs can hold a movement.  Everything else is dropped before the costly stages."""
+"""Stage 1: which paragraphs can hold a movement.  Everything else is dropped before the costly stages.
+
+One pass over the words: a paragraph is kept when it holds a word that can head a force, the designation of a type,
+or a noun of presence.
+"""
 
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from mapapp import language
+from mapapp.extract import lexicon
 
-_FORCE = re.compile(
-    r"\w*ships?\b|\b(?:troop|soldier|force|militar|marine|army|armies|navy|naval|air ?force|brigad|battalion|regiment|division|corps|squadron|"
-    r"platoon|commando|paratroop|infantry|cavalr|armou?r|artiller|batter|tank|aircraft|plane|warplane|jet|fighter|bomber|helicopter|"
-    r"drone|ship|warship|destroyer|frigate|cruiser|carrier|submarine|corvette|vessel|fleet|flotilla|convoy|peacekeep|servicem|"
-    r"service ?m|personnel|garrison|reinforc|contingent|detachment|unit|mission|reserv|guard|legion|adviser|advisor|trainer|"
-    r"missile|launcher|patriot|base|outpost|headquarter|presence|deploy|build-?up|militia|mercenar|men\b|gunboat|wing|task|group|"
-    r"USS|HMS|HMAS|HMCS|panzer|gurkha|sailor|airm|engineer|fighters?|defen[cs]e|vehicle|strong\b|regulars|presence|bradley|stryker|howitzer)",
-    re.I,
-)
+_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_PRESENCE = frozenset("presence buildup build-up deployment withdrawal pullout pull-out pullback pull-back drawdown".split())
+
+
+@cache
+def _heads() -> frozenset[str]:
+    """Return the last words of everything that can head a force, lower case."""
+    phrases = lexicon.PERSONNEL | lexicon.AMBIGUOUS_PERSONNEL | lexicon.UNITS | lexicon.equipment_words()
+    return frozenset(phrase.split()[-1].lower() for phrase in phrases) | _PRESENCE | {"men", "missiles", "artillery", "armour"}
 
 
 def paragraphs(text: str) -> list[tuple[int, int]]:
     """Return the (start, end) of the paragraphs that name something military."""
-    return [(start, end) for start, end in language.paragraphs(text) if _FORCE.search(text, start, end)]
+    heads = _heads()
+    kept = []
+    for start, end in language.paragraphs(text):
+        chunk = text[start:end]
+        if not heads.isdisjoint(_WORD.findall(chunk.lower())) or lexicon.EQUIPMENT_PATTERN.search(chunk):
+            kept.append((start, end))
+    return kept

@@ -192,6 +192,8 @@ def _preposition(scene: Scene, spot: Spot) -> tuple[Part, Token] | None:
             if inside is Part.NONE:
                 return None
             return inside, token
+        if token.ent_type_ in ("DATE", "TIME") and token.pos_ == "NUM":
+            return None
         if (
             token.pos_ in ("DET", "ADJ", "NUM", "ADV")
             or word in ("'s", "’s", '"', "“", "‘", "the", "[", "(")

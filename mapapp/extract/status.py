@@ -30,10 +30,19 @@ def read(scene: Scene, trigger: Trigger, force: Force) -> tuple[Status, str | No
     voice = None
     unreal = _unreal(trigger.root)
     node = trigger.root
+    if trigger.sense is Sense.STAY and trigger.root.lemma_ == "be" and any(c.lower_ == "on" and any(o.lemma_ in ("way", "route") for o in c.children) for c in trigger.root.children):
+        stage = Status.UNDER_WAY
+        trigger.sense = Sense.GO
+    if _false(trigger.root):
+        denied = True
     for governor in _governors(trigger.root):
         lemma = governor.lemma_.lower()
         open_ended = stage is None
         negated = _negated(governor)
+        if lemma in ("way", "course") or any(t.lower_ == ";" for t in governor.doc[min(governor.i, node.i) : max(governor.i, node.i)]):
+            break
+        if lemma == "have" and any(c.lower_ == "yet" for c in governor.children):
+            denied = True
         if lemma in words.SAYING and voice is None:
             voice = _speaker(governor)
         refusing = lemma in words.DENYING and not (lemma == "rule" and not _ruled_out(governor))
@@ -70,7 +79,7 @@ def read(scene: Scene, trigger: Trigger, force: Force) -> tuple[Status, str | No
 def _final(trigger: Trigger, stage: Status | None) -> Status:
     if trigger.sense is Sense.ALERT:
         return stage if stage in (Status.POSSIBLE, Status.PLANNED) and stage is Status.POSSIBLE else Status.ON_ALERT
-    if trigger.root.lemma_.lower() in ("station", "base", "garrison", "headquarter") and stage in (Status.COMPLETED, Status.UNDER_WAY):
+    if trigger.root.lemma_.lower() in ("station", "base", "garrison", "headquarter", "mass", "amass", "concentrate") and stage in (Status.COMPLETED, Status.UNDER_WAY):
         return Status.PRESENT
     if trigger.sense in _STANDING:
         return stage if stage in (Status.POSSIBLE, Status.PLANNED, Status.ORDERED) else Status.PRESENT
@@ -109,6 +118,8 @@ def tense(verb: Token, trigger: Trigger | None = None) -> Status | None:
         return Status.PLANNED if _reported(verb) else Status.POSSIBLE
     if any(w in words.MODALS_FUTURE for w in lower):
         return Status.PRESENT if standing and (verb.lemma_ in ("remain", "stay", "continue", "keep", "be") and verb.tag_ == "VB") and "be" not in lower else Status.PLANNED
+    if "to" in lower and (verb.dep_ == "ROOT" or (verb.dep_ in ("acl", "relcl") and verb.head.dep_ == "ROOT" and verb.head.pos_ in ("NOUN", "PROPN"))):
+        return Status.PLANNED  # a headline: "France to send 300 soldiers"
     if "to" in lower or (lower == ["be"] and verb.tag_ == "VBN"):
         return None
     if "being" in lower:
@@ -123,6 +134,8 @@ def tense(verb: Token, trigger: Trigger | None = None) -> Status | None:
         return None
     if verb.tag_ in ("VBD", "VBN"):
         return Status.COMPLETED
+    if verb.tag_ in ("VBZ", "VBP") and verb.lemma_ in ("head", "march", "roll", "advance", "steam", "converge", "near", "approach") and not lower:
+        return Status.UNDER_WAY
     if verb.tag_ == "VB" and not lower:
         if verb.dep_ in ("ROOT",):
             return Status.COMPLETED
@@ -202,6 +215,8 @@ def _governed(governor: Token, lemma: str, stage: Status | None) -> Status | Non
 
 def _negated(token: Token) -> bool:
     for child in token.children:
+        if child.i > token.i and child.i + 1 < len(child.doc) and child.nbor(1).pos_ == "ADP" and child.lower_ == "not":
+            continue  # "to Lima, not to Cusco"
         if child.dep_ in ("neg", "det", "advmod", "preconj", "cc") and child.lower_ in words.NEGATIVES:
             following = child.nbor(1).lower_ if child.i + 1 < len(child.doc) else ""
             if following in ("only", "just", "merely", "least", "less", "more", "fewer", "later", "necessarily"):
@@ -210,7 +225,9 @@ def _negated(token: Token) -> bool:
     if token.dep_ == "conj" and token.head.pos_ in ("VERB", "AUX") and not [c for c in token.children if c.dep_ in ("aux", "nsubj", "nsubjpass")]:
         return token.tag_ == token.head.tag_ and token.tag_ in ("VB", "VBN") and _negated(token.head)
     own = subject(token) if token.pos_ in ("VERB", "AUX") else None
-    if own is not None and (own.lower_ in ("none", "nobody", "neither", "nothing") or any(c.dep_ == "det" and c.lower_ in ("no", "neither") for c in own.children)):
+    if own is not None and (own.lower_ in ("none", "nobody", "neither", "nothing") or any(
+        c.dep_ in ("det", "preconj", "cc", "nmod") and c.lower_ in ("no", "neither") for c in own.children
+    )):
         return token.lemma_ not in ("be",) or True
     return False
 
@@ -237,6 +254,16 @@ def _unreal(token: Token) -> bool:
     return ("have" in aux and bool({"would", "could", "might", "should"} & set(aux))) or (
         bool(aux) and aux[0] == "had" and token.dep_ == "advcl" and token.left_edge.lower_ == "had"
     )
+
+
+def _false(token: Token) -> bool:
+    """Whether the words stand in a report that is called false ("reports that … are false")."""
+    for node in (token, *token.ancestors):
+        if node.dep_ in ("nsubj", "nsubjpass") and node.lemma_.lower() in ("report", "claim", "rumour", "rumor", "allegation", "story", "suggestion"):
+            verb = node.head
+            said = {c.lower_ for c in verb.children} | {verb.lower_}
+            return bool(said & {"false", "untrue", "wrong", "baseless", "unfounded", "incorrect", "fake", "denied", "dismissed", "rejected", "nonsense"})
+    return False
 
 
 def _speaker(verb: Token) -> str | None:

@@ -139,6 +139,14 @@ def _sense(scene: Scene, token: Token, lemma: str, particles: set[str], passive:
         return Sense.JOIN
     if (lemma in ("hand", "turn", "transfer") and "over" in particles) or lemma in ("handover", "relinquish", "vacate"):
         return Sense.HAND_OVER
+    if lemma == "bring" and any(c.lower_ in ("home", "back") for c in token.children):
+        return Sense.WITHDRAW
+    if lemma in ("close", "shut", "dismantle", "evacuate", "vacate") and any(o.lemma_.lower() in words.POSTS for o in _objects(token)):
+        return Sense.HAND_OVER
+    if lemma in ("plan", "announce", "want", "seek") and any(o.lemma_.lower() in words.POSTS for o in _objects(token)):
+        return Sense.SET_UP
+    if lemma == "take" and "over" in particles and any(c.lower_ == "from" for c in token.children):
+        return Sense.RELIEVE
     if lemma in words.LEAVE:
         kept = any((force := scene.force_at(o)) is not None and force.root.i == o.i for o in _objects(token))
         return Sense.HAVE if kept and lemma == "leave" else Sense.LEAVE

@@ -42,14 +42,14 @@ GO = frozenset(
     """go come arrive deploy move head travel march sail steam fly redeploy relocate advance proceed journey land rotate
     return roll drive ride shift transfer stream flow pour rush jump parachute drop disembark descend converge
     flock transit pass cross set embark trickle dock anchor call berth intervene surge debark board roll_in push
-    start report""".split()
+    start report follow""".split()
 )
 ENTER = frozenset("enter reach cross penetrate transit approach near round invade".split())
 LEAVE = frozenset("leave depart exit quit evacuate vacate abandon".split())
 WITHDRAW = frozenset("withdraw pull recall remove evacuate repatriate extract redeploy extricate retire".split())
 STAY = frozenset(
     """be remain stay stand sit operate patrol serve stop linger gather muster encamp camp bivouac manoeuvre maneuver
-    cruise loiter number total continue deploy participate exercise train drill live hold guard surround encircle
+    cruise loiter face number total continue deploy participate exercise train drill live hold guard surround encircle
     ring face monitor conduct mass wait shelter""".split()
 )
 #: Verbs of staying whose object is the place ("surrounding Ukraine").
@@ -57,7 +57,7 @@ STAY_OBJECT = frozenset("surround encircle ring patrol guard garrison occupy man
 #: Participles that say where a force is kept.
 KEPT = frozenset(
     """station base garrison deploy post position locate concentrate mass amass quarter billet place headquarter house encamp
-    assemble gather home-port homeport entrench dig array stand camp mobilise mobilize stick""".split()
+    assemble gather home-port homeport entrench dig array stand camp mobilise mobilize stick park moor dock anchor berth""".split()
 )
 HAVE = frozenset("have maintain keep retain hold station base mass amass concentrate house".split())
 HOST = frozenset("host accommodate house hold receive welcome home".split())
@@ -140,4 +140,21 @@ SITES = frozenset(
 #: What stands for a place named before.
 ANAPHORS = frozenset(
     "border frontier region area country countries island peninsula theatre theater city town zone territory base".split()
+)
+
+#: What is built on the spot.
+POSTS = frozenset(
+    """base bases basis outpost post camp headquarters installation site facility checkpoint position garrison station airfield airstrip airbase
+    barracks depot hospital fort hub centre center bridgehead beachhead defense defence""".split()
+)
+
+#: Verbs that hand arms to somebody else.
+GIVE = frozenset("deliver donate supply sell ship provide give export lend lease gift hand transfer".split())
+#: Senders that are no state: what they send is no force.
+BUSINESS = frozenset("company firm airline retailer club bank manufacturer supplier operator utility charity team party airport".split())
+#: Verbs whose object is no presence.
+HARM = frozenset(
+    """kill wound injure attack strike hit bomb ambush capture kidnap target shell destroy down lose command lead visit meet
+    address honour honor bury inspect arrest defeat rout shoot raid behead murder abduct praise thank accuse blame criticise
+    criticize condemn train advise equip arm pay fund""".split()
 )

@@ -1,11 +1,13 @@
-"""Words that military reporting rests on, for the whole world since 1914: leaders, equipment, formations, ships, services.
+"""Words that military reporting rests on, for the whole world since 1914.
+
+Leaders, equipment, formations, ships, services, and the nouns for people and things.
 
 The lists lie beside the code as TOML and are read when first asked for. `None` means "not certain": nothing is guessed.
 """
 
 from __future__ import annotations
 
-from mapapp.extract.lexicon.equipment import CAPITAL_ONLY, EQUIPMENT_PATTERN, designation_unit, equipment
+from mapapp.extract.lexicon.equipment import CAPITAL_ONLY, EQUIPMENT_PATTERN, designation_unit, equipment, equipment_words
 from mapapp.extract.lexicon.formations import UNIT_NAME_PATTERNS, FoundUnit, find_units
 from mapapp.extract.lexicon.leaders import leader
 from mapapp.extract.lexicon.nouns import (
@@ -34,6 +36,7 @@ __all__ = [
     "FoundUnit",
     "designation_unit",
     "equipment",
+    "equipment_words",
     "find_ships",
     "find_units",
     "leader",

@@ -34,6 +34,8 @@ def words(text: str) -> list[str]:
 
 def plain(text: str) -> str:
     """Return `text` without accents, with typographic quotes made straight; the case stays."""
+    if text.isascii():
+        return text
     decomposed = unicodedata.normalize("NFKD", text.replace("’", "'").replace("‘", "'"))
     return "".join(c for c in decomposed if not unicodedata.combining(c)).translate(_LETTERS)
 

@@ -24,27 +24,37 @@ class Phrases(Generic[V]):
     """
 
     def __init__(self, entries: Mapping[str, V]) -> None:
-        self._by_first: dict[str, list[tuple[list[str], V]]] = {}
+        self._by_start: dict[tuple[str, str], list[tuple[list[str], V]]] = {}
         for phrase, value in entries.items():
             parts = _WORD.findall(plain(phrase))[:LONGEST]
             if parts:
-                self._by_first.setdefault(parts[0].casefold(), []).append((parts, value))
-        for choices in self._by_first.values():
+                self._by_start.setdefault(_start(parts), []).append((parts, value))
+        for choices in self._by_start.values():
             choices.sort(key=lambda choice: -len(choice[0]))
 
     def find(self, text: str) -> Iterator[tuple[int, int, V]]:
         """Yield (start, end, value) of the longest phrases, left to right, without overlaps."""
-        tokens = [
-            (m.start(), m.end(), m.group() if m.group().isascii() else plain(m.group())) for m in _WORD.finditer(text)
-        ]
+        tokens = [(m.start(), m.end(), _folded(m.group())) for m in _WORD.finditer(text)]
         i = 0
         while i < len(tokens):
-            for parts, value in self._by_first.get(tokens[i][2].casefold(), ()):
-                if self._matches(text, tokens, i, parts):
+            first = tokens[i][2].casefold()
+            second = tokens[i + 1][2].casefold() if i + 1 < len(tokens) else ""
+            for start in ((first, second), (first, "")):
+                found = self._longest_at(text, tokens, i, start)
+                if found:
+                    parts, value = found
                     yield tokens[i][0], tokens[i + len(parts) - 1][1], value
                     i += len(parts) - 1
                     break
             i += 1
+
+    def _longest_at(
+        self, text: str, tokens: list[tuple[int, int, str]], i: int, start: tuple[str, str]
+    ) -> tuple[list[str], V] | None:
+        for parts, value in self._by_start.get(start, ()):
+            if self._matches(text, tokens, i, parts):
+                return parts, value
+        return None
 
     @staticmethod
     def _matches(text: str, tokens: list[tuple[int, int, str]], i: int, parts: list[str]) -> bool:
@@ -57,3 +67,11 @@ class Phrases(Generic[V]):
             if k and not _GAP.fullmatch(text, tokens[i + k - 1][1], tokens[i + k][0]):
                 return False
         return True
+
+
+def _start(parts: list[str]) -> tuple[str, str]:
+    return parts[0].casefold(), parts[1].casefold() if len(parts) > 1 else ""
+
+
+def _folded(word: str) -> str:
+    return word if word.isascii() else plain(word)

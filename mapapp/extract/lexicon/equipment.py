@@ -38,6 +38,11 @@ def _types() -> dict[str, StrengthUnit]:
     return {_norm(name): unit for kind, unit in _KINDS.items() for name in words(table("equipment")[kind]["types"])}
 
 
+def equipment_words() -> frozenset[str]:
+    """Return every noun and type name that `equipment` knows, lower case."""
+    return frozenset(_nouns()) | frozenset(_types())
+
+
 def equipment(words: str) -> StrengthUnit | None:
     """Return what a noun phrase counts, by its head: the longest known ending, else a type's name, else a designation.
 

@@ -22,12 +22,37 @@ _TITLE = re.compile(
     re.I,
 )
 _PARTICLES = frozenset(
-    ["de", "da", "do", "dos", "di", "del", "della", "van", "von", "der", "den", "ter", "ten", "la", "le", "el", "al", "bin", "ibn", "ben", "abu", "st", "saint", "mac"]
+    [
+        "de",
+        "da",
+        "do",
+        "dos",
+        "di",
+        "del",
+        "della",
+        "van",
+        "von",
+        "der",
+        "den",
+        "ter",
+        "ten",
+        "la",
+        "le",
+        "el",
+        "al",
+        "bin",
+        "ibn",
+        "ben",
+        "abu",
+        "st",
+        "saint",
+        "mac",
+    ]
 )
 _SUFFIX = re.compile(r",? (?:Jr|Sr|II|III|IV)\.?$")
 _ARTICLE = re.compile(r"^(?:al|el|ul|as|es) ")
 #: Last words of names that are no surname: ordinals of monarchs, titles that follow.
-_NO_SURNAME = frozenset("i ii iii iv v vi xii xiii shah pasha khan arabia jordan libya king bey singh iran".split())
+_NO_SURNAME = frozenset(["i", "ii", "iii", "iv", "v", "vi", "xii", "xiii", "shah", "pasha", "khan", "arabia", "jordan", "libya", "king", "bey", "singh", "iran"])
 #: Which offices a title can mean.
 _OFFICES = (
     (re.compile(r"\bpresident", re.I), frozenset({"president", "head"})),
