@@ -24,7 +24,7 @@ _CUE = re.compile(rf"\b(?:(?P<future>{_FUTURE})|(?P<past>{_PAST})|(?P<open>{_OPE
 _STOP = re.compile(r"(?<!\b[A-Z][a-z][a-z])(?<!\bSept)(?<!\b[A-Z])[.!?;](?=\s)|\n\s*\n")
 _LOOK = 100
 #: "Would arrive on April 3" may be told on April 6.
-_JUST_GONE = timedelta(10)
+_JUST_GONE = 10
 #: How far, in characters, an earlier date with its year lends that year to a bare month.
 _REACH = 400
 
@@ -128,7 +128,8 @@ class Frame:
             except ValueError:
                 continue  # 29 February
             assert days.start is not None and days.end is not None  # noqa: S101, PT018 (both ends are closed)
-            if (tense and days.end < base - _JUST_GONE) or (tense is False and days.start > base):
+            gone = (base - days.end).days > (0 if day is None else _JUST_GONE)
+            if (tense and gone) or (tense is False and days.start > base):
                 continue
             middle = days.start + (days.end - days.start) / 2
             distance = abs((middle - base).days)
