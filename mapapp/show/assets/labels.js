@@ -69,7 +69,7 @@ function paintLabels(ctx, view, data, base, items, colours, chosen, covered = []
   }
   paintNames(ctx, view, data, base, items, colours, room);
   for (const [item, text, box, font] of set) pill(ctx, data, item, text, box, font, colours, item === chosen);
-  return set.length;
+  return set.map(([item, , box]) => [item, box]);
 }
 
 // Signs that no label may cover, and lines that names avoid.

@@ -22,7 +22,7 @@ function complain(text) {
 
 function makeApp(map, data, base, state) {
   const app = { data, state, map, others: [], title: data.settings.title ?? say("title") };
-  let items = [], merged = false, chosen = null, hovered = null, colours, job = 0, pause = 0, itemsFor = null;
+  let items = [], labels = [], merged = false, chosen = null, hovered = null, colours, job = 0, pause = 0, itemsFor = null;
   app.items = () => items;
   app.merged = () => merged;
   app.colours = () => (colours ??= readColours(document.documentElement));
@@ -57,7 +57,7 @@ function makeApp(map, data, base, state) {
   };
   function top(ctx, view, most = MOST_COUNTS) {
     for (const item of [hovered, chosen]) if (item) paintItem(ctx, view, data, item, colours, item === chosen);
-    paintLabels(ctx, view, data, base, items, colours, chosen, covered(view), most);
+    labels = paintLabels(ctx, view, data, base, items, colours, chosen, covered(view), most);
   }
   // Where controls lie on the map: no label goes below them.
   function covered(view) {
@@ -102,7 +102,7 @@ function makeApp(map, data, base, state) {
       announce("deployment-select", { id: data.id(i) });
     }
   };
-  app.hover = (i) => { hovered = i < 0 ? null : items.find((item) => item.ids.includes(i)) ?? null; sheet.redraw(); };
+  app.hover = (i) => { if (items.length > MANY) return; hovered = i < 0 ? null : items.find((item) => item.ids.includes(i)) ?? null; sheet.redraw(); };
   app.follow = (event) => {
     if (window.parent === window) return;
     window.parent.postMessage({ type: "deployment-link", href: event.currentTarget.href }, "*");
@@ -196,6 +196,8 @@ function makeApp(map, data, base, state) {
 
   function pointer(event) {
     const at = sheet.local(event.containerPoint);
+    const named = labels.filter(([, [x0, y0, x1, y1]]) => at.x >= x0 && at.x <= x1 && at.y >= y0 && at.y <= y1).map(([item]) => item);
+    if (named.length) return named;
     return itemsAt(sheet.view, data, items, at.x, at.y, event.originalEvent.pointerType === "touch" ? 18 : 7);
   }
   map.on("click", (event) => {
