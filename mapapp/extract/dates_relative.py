@@ -1,4 +1,4 @@
-"""Dates that lean on another day: "last week", "in the coming days", "three days ago", "next spring", "that year"."""
+"""Dates that lean on another day: "last week", "in the coming days", "next spring", "that year", "yesterday"."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from mapapp.extract import dates_calendar as calendar
 from mapapp.extract.dates_calendar import Days
+from mapapp.extract.dates_counted import Counted
 from mapapp.extract.dates_frame import Frame, Reading
 from mapapp.extract.dates_words import Kind, Token, Tokens
 from mapapp.model import DatePrecision
@@ -26,6 +27,7 @@ class Relative:
     def __init__(self, tokens: Tokens, frame: Frame) -> None:
         self.tokens = tokens
         self.frame = frame
+        self.counted = Counted(tokens, frame)
 
     def read(self, index: int, token: Token, *, article: bool) -> Reading | None:
         if token.kind is Kind.WEEKDAY and not token.short and not token.plural:
@@ -35,7 +37,7 @@ class Relative:
         if token.kind is Kind.UNIT:
             return self._unit(index, token, article=article)
         if token.kind in (Kind.AMOUNT, Kind.NUMBER):
-            return self._ago(index)
+            return self.counted.read(index)
         return self._word(index, token) or self._leaning(index, token)
 
     def _word(self, index: int, token: Token) -> Reading | None:
@@ -80,7 +82,7 @@ class Relative:
         """Read "weeks ago", "the year", "the weekend", "year's end", "the day before yesterday"."""
         name = unit.word.rstrip("s")
         if unit.plural:
-            return self._vague_ago(index, index, name)
+            return self.counted.vague_ago(index, index, name)
         if name == "day" and article:
             return self._day_before(index)
         if name == "weekend" and article:
@@ -164,12 +166,12 @@ class Relative:
             unit = self.tokens.joined(following)
             if unit is None or unit.kind is not Kind.UNIT or not unit.plural:
                 return None
-            return Reading(self._stretch_back(unit.word.rstrip("s"), None), "past", following + 1)
+            return Reading(self.counted.stretch_back(unit.word.rstrip("s"), None), "past", following + 1)
         if word == "this" and self.tokens.word(following, "past", "coming"):
             word, following = self.tokens.all[following].word, following + 1
         if word not in _PAST | _NOW | _NEXT | _SAME:
             return None
-        amount, following = self._amount(following)
+        amount, following = self.counted.amount(following)
         noun = self.tokens.joined(following)
         if noun is None:
             return None
@@ -186,30 +188,14 @@ class Relative:
             return Reading(self._season(noun.word, tense, holding=word in _NOW), "season", following + 1)
         return None
 
-    def _amount(self, index: int) -> tuple[int | None, int]:
-        """Return a small number (0 is "a few"), or None without one, and the index after it."""
-        token = self.tokens.at(index)
-        if token is None or token.kind not in (Kind.AMOUNT, Kind.NUMBER):
-            return None, index
-        number, following = token.number, index + 1
-        if token.word in ("a", "an") and (few := self.tokens.joined(following)) is not None and few.kind is Kind.AMOUNT:
-            number, following = few.number, following + 1
-        elif token.number >= 20 and token.number % 10 == 0 and token.kind is Kind.AMOUNT:
-            units = self.tokens.joined(following, "-")
-            if units is not None and units.kind is Kind.AMOUNT and 0 < units.number < 10:
-                number, following = number + units.number, following + 1
-        while self.tokens.word(following, "of"):
-            following += 1
-        return (number, following) if number <= 999 else (None, index)
-
     def _leaning_unit(self, word: str, amount: int | None, unit: Token, stop: int) -> Reading | None:
         name = "century" if unit.word == "centuries" else unit.word.rstrip("s")
         if unit.plural or amount is not None or (name == "hour" and word in _PAST | _NEXT):
             many = amount or None
             if word in _PAST:
-                return Reading(self._stretch_back(name, many), "past", stop)
+                return Reading(self.counted.stretch_back(name, many), "past", stop)
             if word in _NEXT:
-                return Reading(self._stretch_ahead(name, many), "coming", stop)
+                return Reading(self.counted.stretch_ahead(name, many), "coming", stop)
             return None
         if name == "night" and word == "last":
             return Reading(self._around(-1, 0), "today", stop)
@@ -218,7 +204,7 @@ class Relative:
         if word in ("past", "coming"):  # "the past year" is twelve months
             back = word == "past"
             return Reading(
-                self._stretch_back(name, 1) if back else self._stretch_ahead(name, 1),
+                self.counted.stretch_back(name, 1) if back else self.counted.stretch_ahead(name, 1),
                 "past" if back else "coming",
                 stop,
             )
@@ -259,85 +245,3 @@ class Relative:
         elif word in _NEXT and month.number <= today.month:
             year += 1
         return Reading(calendar.month(year, month.number), "month", stop, False, year, month.number)
-
-    def _stretch_back(self, name: str, amount: int | None) -> Days | None:
-        today = self.frame.published
-        if today is None:
-            return None
-        return Days(calendar.counted(today, name, amount, -1), today, DatePrecision.SPAN)
-
-    def _stretch_ahead(self, name: str, amount: int | None) -> Days | None:
-        today = self.frame.published
-        if today is None:
-            return None
-        return Days(today, calendar.counted(today, name, amount, 1), DatePrecision.SPAN)
-
-    def _vague_ago(self, begin: int, index: int, name: str) -> Reading | None:
-        """Read "weeks ago", "days later"; also "within days"."""
-        if not self.tokens.word(index + 1, "ago", "earlier"):
-            if begin and self.tokens.all[begin - 1].word == "within" and self.frame.tense() is not False:
-                return Reading(self._stretch_ahead(name, None), "coming", index + 1)
-            return None
-        today = self.frame.published
-        days = None
-        if today is not None and name in calendar.VAGUE_DAYS:
-            size = calendar.UNIT_DAYS.get(name, 1)
-            days = Days(today - timedelta(calendar.VAGUE_DAYS[name]), today - timedelta(2 * size), DatePrecision.SPAN)
-        elif today is not None and name in calendar.VAGUE_MONTHS:
-            size = calendar.UNIT_MONTHS[name]
-            first, last = (
-                calendar.moved(today, -max(calendar.VAGUE_MONTHS[name], 10 * size)),
-                calendar.moved(today, -2 * size),
-            )
-            days = Days(first, last, DatePrecision.SPAN)
-        return Reading(days, "ago", index + 2)
-
-    def _ago(self, index: int) -> Reading | None:
-        """Read "three days ago", "a month earlier", "two years later", "in two weeks", "within 48 hours"."""
-        amount, following = self._amount(index)
-        unit = self.tokens.joined(following)
-        if amount is None or unit is None or unit.kind is not Kind.UNIT:
-            return None
-        name = "century" if unit.word == "centuries" else unit.word.rstrip("s")
-        if amount == 0:
-            return self._vague_ago(index, following, name) if unit.plural else None
-        stop = following + 2
-        if self.tokens.word(following + 1, "ago"):
-            base, step = self.frame.published, -1
-        elif self.tokens.word(following + 1, "earlier", "before"):
-            base, step = (
-                self.frame.base or self.frame.published,
-                -1,
-            )
-        elif self.tokens.word(following + 1, "later", "after", "hence"):
-            base, step = self.frame.base, 1
-        elif self.tokens.word(following + 1, "from") and self.tokens.word(following + 2, "now"):
-            base, step, stop = self.frame.published, 1, stop + 1
-        else:
-            return self._ahead(index, amount, name, following + 1)
-        if self.tokens.word(following + 1, "before", "after") and self.tokens.joined(following + 2) is not None:
-            return None  # "two days before Friday"
-        if base is None:
-            return Reading(None, "ago", stop)
-        if name == "hour":
-            day = base + timedelta(step * (amount // 24))
-            return Reading(
-                Days(min(day, day + timedelta(step)) if step < 0 else day, day, DatePrecision.SPAN), "ago", stop
-            )
-        return Reading(calendar.whole(name, base, step * amount), "ago", stop)
-
-    def _ahead(self, index: int, amount: int, name: str, stop: int) -> Reading | None:
-        """Read "within 48 hours" and, of what is to come, "in two weeks"."""
-        before = self.tokens.all[index - 1].word if index and self.tokens.joined(index) is not None else ""
-        tense = self.frame.tense()
-        if before == "within" and tense is not False:
-            return Reading(self._stretch_ahead(name, amount), "coming", stop)
-        if before != "in" or not tense:
-            return None
-        if self.tokens.word(stop, "time", gaps=("’", "'", "’s", "'s")):
-            stop += 1
-        if self.frame.published is None:
-            return Reading(None, "coming", stop)
-        if name == "hour":
-            return Reading(self._stretch_ahead(name, amount), "coming", stop)
-        return Reading(calendar.whole(name, self.frame.published, amount), "coming", stop)
