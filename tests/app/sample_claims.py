@@ -93,7 +93,7 @@ def _people(low: int, high: int | None = None, about: bool = False) -> Strength:
 
 def _first(r: Report) -> list[Claim]:
     total, move = "will send 2,000 troops to Poland and Germany", "move 1,000 more from Germany to Romania"
-    ordered, bound = Status.PLANNED, "1,000 soldiers bound for Romania serve with the 2nd Cavalry Regiment at Vilseck"
+    ordered, bound = Status.PLANNED, "2nd Cavalry Regiment will move the 1,000 troops from Vilseck, Germany, to Romania"
     unit = "2nd Cavalry Regiment"
     return [
         _claim(r, total, ordered, "US", _people(2000), "PL", "US", date=DAY),
@@ -101,7 +101,7 @@ def _first(r: Report) -> list[Claim]:
         _claim(r, move, ordered, "US", _people(1000), "RO", "DE", date=DAY),
         _claim(
             r,
-            "1,700 belong to the 82nd Airborne Division and will go to Poland",
+            "1,700 are paratroopers of the 82nd Airborne Division on their way to Poland",
             ordered,
             "US",
             _people(1700),
@@ -112,7 +112,7 @@ def _first(r: Report) -> list[Claim]:
         ),
         _claim(
             r,
-            "300 come from the 18th Airborne Corps and will go to Germany",
+            "300 are with the 18th Airborne Corps and will go to Germany",
             ordered,
             "US",
             _people(300),
@@ -122,11 +122,13 @@ def _first(r: Report) -> list[Claim]:
             part_of=0,
         ),
         _claim(r, bound, ordered, "US", _people(1000), "RO", "Vilseck", unit=unit, same_as=2),
-        _claim(r, "about 900 American troops already in Romania", Status.PRESENT, "US", _people(900, about=True), "RO"),
+        _claim(
+            r, "about 900 American soldiers are already stationed", Status.PRESENT, "US", _people(900, about=True), "RO"
+        ),
         _claim(r, "No American troops will be sent to Ukraine", Status.DENIED, "US", Strength(unit=PEOPLE), "UA"),
         _claim(
             r,
-            "Some 8,500 soldiers based in the United States remain on heightened alert",
+            "About 8,500 U.S.-based soldiers stay on heightened alert",
             Status.ON_ALERT,
             "US",
             _people(8500, about=True),

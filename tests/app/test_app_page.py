@@ -72,10 +72,10 @@ def test_a_choice_on_the_map_opens_the_report_at_its_words(open_app: Open) -> No
 def test_a_choice_in_the_report_is_chosen_on_the_map_without_a_new_map(open_app: Open) -> None:
     page = open_app()
     page.locator("iframe").content_frame.locator("body").evaluate("() => { window.same = 1; }")
-    mark = page.locator(".reader mark", has_text="300 come from the 18th Airborne Corps")
+    mark = page.locator(".reader mark", has_text="300 are with the 18th Airborne Corps")
     mark.focus()
     page.keyboard.press("Enter")
-    page.locator(".reader mark.on", has_text="300 come from").wait_for()
+    page.locator(".reader mark.on", has_text="300 are with").wait_for()
     frame_of(page).get_by_text("18th Airborne Corps").first.wait_for()
     assert page.locator("iframe").content_frame.locator("body").evaluate("() => window.same") == 1
     frame_of(page).get_by_role("button", name="Play").first.click()
