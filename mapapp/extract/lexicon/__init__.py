@@ -7,7 +7,13 @@ The lists lie beside the code as TOML and are read when first asked for. `None` 
 
 from __future__ import annotations
 
-from mapapp.extract.lexicon.equipment import CAPITAL_ONLY, EQUIPMENT_PATTERN, designation_unit, equipment, equipment_words
+from mapapp.extract.lexicon.equipment import (
+    CAPITAL_ONLY,
+    EQUIPMENT_PATTERN,
+    designation_unit,
+    equipment,
+    equipment_words,
+)
 from mapapp.extract.lexicon.formations import UNIT_NAME_PATTERNS, FoundUnit, find_units
 from mapapp.extract.lexicon.leaders import leader
 from mapapp.extract.lexicon.nouns import (

@@ -37,7 +37,8 @@ def _family(kind: StrengthUnit) -> str:
 #: Finds designations in running text, a plural's "s" or "'s" included.
 #: The name of the group that matched is the value of the `StrengthUnit`.
 EQUIPMENT_PATTERN: re.Pattern[str] = re.compile(
-    rf"(?<![\w/.-])(?=[A-Z0-9][\w/.]{{0,8}}[-‐‑– ]?[\w/]|[A-Z]{{3}})(?:{'|'.join(map(_family, _KINDS))})(?:['’]?s)?(?![\w])"
+    rf"(?<![\w/.-])(?=[A-Z0-9][\w/.]{{0,8}}[-‐‑– ]?[\w/]|[A-Z]{{3}})"
+    rf"(?:{'|'.join(map(_family, _KINDS))})(?:['’]?s)?(?![\w])"
     rf"(?!{_HYPHEN}\d|['’]\w| (?:rifle|carbine|motorway|highway|machine|pistol|machinegun|road|visa|assault rifle))"
 )
 

@@ -20,13 +20,39 @@ NUMBERED = re.compile(
     rf"(?<![\w/$£€.,-])(?:(?P<ordinal>{_ORDINAL})|(?P<roman>{ROMAN})|(?P<bare>{_BARE}))"
     rf"(?P<rest>(?:[ \n\u00a0-]{_WORD}){{1,9}})(?!\w)"
 )
+_ROMAN_NOUN = re.compile(r"[Cc]orps|Force|Command|MEF|CORPS")
 _PLURAL = re.compile(r"(division|brigade|regiment|battalion|team|wing|squadron)s$")
 _BEFORE = re.compile(r"([^\W\d_]+)\.?[ \n\u00a0]$")
 _AIR = frozenset(
-    "fighter bomber bombardment bomb aviation airlift refueling interceptor helicopter rescue aircraft".split()  # noqa: SIM905
+    [
+        "fighter",
+        "bomber",
+        "bombardment",
+        "bomb",
+        "aviation",
+        "airlift",
+        "refueling",
+        "interceptor",
+        "helicopter",
+        "rescue",
+        "aircraft",
+    ]
 )
 _SEA = frozenset(
-    "destroyer submarine cruiser carrier amphibious minesweeping countermeasures escort torpedo battle naval fleet".split()  # noqa: SIM905
+    [
+        "destroyer",
+        "submarine",
+        "cruiser",
+        "carrier",
+        "amphibious",
+        "minesweeping",
+        "countermeasures",
+        "escort",
+        "torpedo",
+        "battle",
+        "naval",
+        "fleet",
+    ]
 )
 _MOST_UNKNOWN = 3  # "93rd Kholodnyi Yar Mechanized Brigade"
 
@@ -37,6 +63,8 @@ def read_numbered(text: str, match: re.Match[str]) -> tuple[int, str | None, str
     found = list(re.finditer(_WORD, match["rest"]))
     parts = [m.group() for m in found]
     ends = [m.end() + offset for m in found]
+    if match["roman"] and not _ROMAN_NOUN.search(match["rest"]):
+        return None
     if match["bare"] and _counts_something(text, match.start()):
         return None
     used = _walk(match, parts)

@@ -62,8 +62,8 @@ def _navy_code(match: re.Match[str]) -> str:
 
 
 _BEFORE_NOUN = _choice(
-    "Combined Joint Carrier Expeditionary Amphibious Ready Strike Marine Attack Fighter Patrol Destroyer Maritime Naval",
-    "Mobile Construction Air Medium Heavy Light Helicopter Tiltrotor All-Weather Surface Submarine Electronic Special",
+    "Combined Joint Carrier Expeditionary Amphibious Ready Strike Marine Attack Fighter Patrol Destroyer",
+    "Maritime Naval Mobile Construction Air Medium Heavy Light Helicopter Tiltrotor All-Weather Surface Submarine Electronic Special",
     "Operations Aerial Refueler Transport Wing Aircraft Support Combat Explosive Ordnance Disposal Sea Regimental",
 )
 _NOUN = (
@@ -143,8 +143,8 @@ STYLES: tuple[Style, ...] = (
     Style(
         "American naval codes",
         re.compile(
-            r"\b(?:VFA|VMFA|VMFAT|VMA|VMAQ|VMM|VMGR|VAQ|VAW|VRC|VRM|HMH|HMLA|HMM|HSC|HSM|VPU|CVW|MAG|CSG|ESG|ARG|DESRON|"
-            r"PHIBRON|VF|VP|CARGRU|CRUDESGRU)[ -]\d{1,3}\b"
+            r"\b(?:VFA|VMFA|VMFAT|VMA|VMAQ|VMM|VMGR|VAQ|VAW|VRC|VRM|HMH|HMLA|HMM|HSC|HSM|VPU|CVW|MAG|CSG|ESG|ARG|"
+            r"DESRON|PHIBRON|VF|VP|CARGRU|CRUDESGRU)[ -]\d{1,3}\b"
         ),
         _always("US"),
         _navy_code,
@@ -161,12 +161,12 @@ STYLES: tuple[Style, ...] = (
     Style(
         "French",
         re.compile(
-            rf"\b\d{{1,3}}(?:e|er|ère|ème|re|è)\.? (?:(?:{_FRENCH_CODE})|(?:[Bb]rigade|[Rr]égiment|[Dd]ivision|[Bb]ataillon|"
-            rf"[Cc]ompagnie|[Ee]scadron|[Ee]scadre|[Dd]emi-brigade|[Cc]orps|[Aa]rmée){_FRENCH_ARM}{{0,5}})(?!\w)"
+            rf"\b\d{{1,3}}(?:e|er|ère|ème|re|è)\.? (?:(?:{_FRENCH_CODE})|(?:[Bb]rigade|[Rr]égiment|[Dd]ivision|"
+            rf"[Bb]ataillon|[Cc]ompagnie|[Ee]scadron|[Ee]scadre|[Dd]emi-brigade|[Cc]orps|[Aa]rmée){_FRENCH_ARM}{{0,5}})(?!\w)"
         ),
         _when(
-            "étrang|RPIMa|RIMa|BIMa|REP|REI|REC|REG|RCP|RHP|RHC|BCA|DBLE|DLB|RAMa|BPC|DFL|montagne|marine|chasseurs alpins|"
-            "parachutiste|blindée|spahis|zouaves|tirailleurs|dragons|hussards",
+            "étrang|RPIMa|RIMa|BIMa|REP|REI|REC|REG|RCP|RHP|RHC|BCA|DBLE|DLB|RAMa|BPC|DFL|montagne|marine|"
+            "chasseurs alpins|parachutiste|blindée|spahis|zouaves|tirailleurs|dragons|hussards",
             "FR",
         ),
         _air_or_land,

@@ -9,6 +9,7 @@ from functools import cache
 
 from mapapp.extract.lexicon._data import table, words
 from mapapp.extract.lexicon._numbered import NUMBERED, read_numbered
+from mapapp.extract.lexicon._numbers import ORDINAL_WORD, ROMAN
 from mapapp.extract.lexicon._phrases import Phrases
 from mapapp.extract.lexicon._styles import STYLES
 
@@ -50,10 +51,9 @@ _SERVICE = re.compile(
     r"Royal Logistic Corps|RLC|Rifles)(?!\w)| \(Special Operations Capable\)"
 )
 _OF_SERVICE = {"RAAF": "AU", "RAN": "AU", "RCAF": "CA", "RNZAF": "NZ", "SAAF": "ZA", "USMC": "US", None: None}
-_AGAIN = re.compile(
-    r"\b[Tt]he (?P<number>\d{1,4}(?:st|nd|rd|th))(?=['’]s\b|[.,;:)]|\s(?:is|are|was|were|has|have|had|will|would|could|may|and|"
-    r"to|in|at|from|for|into|on|arrived|left|moved|began|sent)\b)"
-)
+_VERB = "is|are|was|were|has|have|had|will|would|could|may|and|to|in|at|from|for|into|on|arrived|left|moved|began|sent"
+_AGAIN = re.compile(rf"\b[Tt]he (?P<number>\d{{1,4}}(?:st|nd|rd|th))(?=['’]s\b|[.,;:)]|\s(?:{_VERB})\b)")
+_NUMBER_FIRST = re.compile(rf"\D*\d|{ROMAN}|{ORDINAL_WORD}")
 
 
 def find_units(text: str) -> list[FoundUnit]:
@@ -88,9 +88,16 @@ def _belongs(text: str, lower: FoundUnit, higher: FoundUnit) -> bool:
     below, above = _rank(lower.text), _rank(higher.text)
     if below is None or "/" in higher.text:
         return False
-    if above is None or not any(letter.isdigit() for letter in higher.text):
-        return above is None and higher.category == "formation"  # "1st Battalion Royal Welsh", "… Division Das Reich"
-    return below < above and between != " " and ("of" in between or (below, above) in _COMMA)
+    if not _NUMBER_FIRST.match(higher.text):
+        return higher.category == "formation" and _takes_name(below, above, between)
+    return above is not None and below < above and between != " " and ("of" in between or (below, above) in _COMMA)
+
+
+def _takes_name(below: int, above: int | None, between: str) -> bool:
+    """Whether a unit goes on with a name of no number: "1st Battalion Royal Welsh", "2nd Panzer Division Das Reich"."""
+    if above is not None:
+        return below < above
+    return between == " " or below <= _RANKS["battalion"]
 
 
 def _rank(name: str) -> int | None:
@@ -135,10 +142,10 @@ def _again(text: str, found: list[FoundUnit]) -> Iterator[FoundUnit]:
         for number in re.findall(r"\d{1,4}(?:st|nd|rd|th)", unit.text):
             first.setdefault(number, unit)
     for match in _AGAIN.finditer(text):
-        unit = first.get(match["number"])
-        if unit and unit.end <= match.start("number"):
+        named = first.get(match["number"])
+        if named and named.end <= match.start("number"):
             start, end = match.span("number")
-            yield FoundUnit(start, end, text[start:end], unit.country, unit.category)
+            yield FoundUnit(start, end, text[start:end], named.country, named.category)
 
 
 @cache

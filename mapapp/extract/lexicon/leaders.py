@@ -13,14 +13,6 @@ from mapapp.extract.lexicon._data import plain, table, words
 #: The data files, `leaders_REGION.toml`.
 REGIONS = ("americas", "europe", "asia", "africa", "bodies")
 _ENTRY = re.compile(r"(?P<names>.+?) (?P<start>\d{4})-(?P<end>\d{4})?")
-_TITLE = re.compile(
-    r"(?<![\w-])(?:(?:the|mr|mrs|ms|miss|dr|sir|lord|lady|dame|madam|president|vice|premier|prime|minister|chancellor|secretary|"
-    r"defen[cs]e|foreign|state|of|senator|sen|king|queen|emperor|empress|tsar|czar|prince|crown|princess|sultan|emir|sheikh|"
-    r"shah|ayatollah|generalissimo|marshal|field|gen|general|lt|lieutenant|maj|brig|brigadier|col|colonel|capt|captain|adm|"
-    r"admiral|vice-admiral|rear|commander|chairman|chief|army|comrade|taoiseach|spokesman|spokeswoman|spokesperson|"
-    r"acting|former|then|interim|supreme|leader|strongman|dictator|his|majesty|excellency|herr|monsieur|m|senor|signor)\.? )+",
-    re.I,
-)
 _PARTICLES = frozenset(
     [
         "de",
@@ -52,7 +44,28 @@ _PARTICLES = frozenset(
 _SUFFIX = re.compile(r",? (?:Jr|Sr|II|III|IV)\.?$")
 _ARTICLE = re.compile(r"^(?:al|el|ul|as|es) ")
 #: Last words of names that are no surname: ordinals of monarchs, titles that follow.
-_NO_SURNAME = frozenset(["i", "ii", "iii", "iv", "v", "vi", "xii", "xiii", "shah", "pasha", "khan", "arabia", "jordan", "libya", "king", "bey", "singh", "iran"])
+_NO_SURNAME = frozenset(
+    [
+        "i",
+        "ii",
+        "iii",
+        "iv",
+        "v",
+        "vi",
+        "xii",
+        "xiii",
+        "shah",
+        "pasha",
+        "khan",
+        "arabia",
+        "jordan",
+        "libya",
+        "king",
+        "bey",
+        "singh",
+        "iran",
+    ]
+)
 #: Which offices a title can mean.
 _OFFICES = (
     (re.compile(r"\bpresident", re.I), frozenset({"president", "head"})),
@@ -133,10 +146,14 @@ def leader(name: str, on: date | None = None) -> str | None:
 
 def _title(bare: str) -> str:
     """Return the titles before a name, with the nation or ministry in front of them: "French President ", "Gen. "."""
-    last = None
-    for last in _TITLE.finditer(bare[:100]):
-        pass
-    return bare[: last.end()] if last and last.end() < len(bare) else ""
+    ends = [match.end() for match in _titles().finditer(bare[:100])]
+    return bare[: ends[-1]] if ends and ends[-1] < len(bare) else ""
+
+
+@cache
+def _titles() -> re.Pattern[str]:
+    choice = "|".join(re.escape(word) for word in words(table("leaders")["settings"]["titles"]))
+    return re.compile(rf"(?<![\w-])(?:(?:{choice})\.? )+", re.I)
 
 
 def _surname(key: str, title: str, on: date | None) -> str | None:
@@ -192,7 +209,7 @@ def _index() -> tuple[dict[str, list[Leader]], dict[str, list[Leader]]]:
 
 
 def _family(name: str, first: bool) -> str:
-    """Return the surname: marked by ``_``, else the first word where that is the custom, else the last with particles."""
+    """Return the surname: marked by ``_``, else the first word where that is the custom, else the last ones."""
     marked = [part.partition("_")[2] for part in name.split() if "_" in part]
     if marked:
         return _key(" ".join(marked))

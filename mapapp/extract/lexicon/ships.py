@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from mapapp.extract.lexicon._data import plain, table, words
 
@@ -25,16 +25,6 @@ _LINK = r"(?:de|del|da|do|dos|di|du|la|le|el|of|the|des|der|van|von|y|al|al-|bin
 _NAME = (
     rf"(?P<name>(?:The )?{_CAP}(?:[ \n](?:{_LINK}[ \n]){{0,2}}{_CAP}){{0,4}}(?:[ \n](?:[IVX]{{1,4}}|[12]\d?))?(?![\w]))"
 )
-_CLASS = (
-    r"(?:(?:guided[- ]missile|nuclear[- ]powered|aircraft|battle|heavy|light|missile|patrol|hospital|landing|assault|amphibious|"
-    r"training|supply|spy|intelligence|escort|helicopter|armou?red|protected|nuclear|attack|diesel|survey|command|support|transport|"
-    r"rescue|ballistic|escort|auxiliary|corvette|frigate|mine|torpedo|gun) ?)?"
-    r"(?:aircraft carriers?|carriers?|supercarriers?|cruisers?|destroyers?|frigates?|battleships?|battle-?cruisers?|corvettes?|submarines?|"
-    r"dreadnoughts?|sloops?|cutters?|gunboats?|gunships?|minehunters?|minesweepers?|minelayers?|warships?|flagship|patrol (?:ship|vessel|boat|craft)s?|"
-    r"landing ships?|assault ships?|hospital ships?|troopships?|icebreakers?|ocean liners?|liners?|ferry|tankers?|oilers?|tender|monitor|"
-    r"supply ships?|training ships?|spy ships?|research ship|command ship|transport ship|docks?|oceangoing tug|tug|vessels?|ships?)"
-)
-_BY_CLASS = re.compile(rf"\b(?i:{_CLASS}),?[ \n][\"“'‘*_]?{_NAME}")
 _MORE = re.compile(rf"(?:, (?:and )?|,? and ){_NAME}")
 _INTRODUCED = re.compile(
     rf"(?:\b[Tt]he[ \n][\"“'‘*_]?|[*_“\"])(?P<name>{_CAP}(?:[ \n](?:{_LINK}[ \n]){{0,2}}{_CAP}){{0,3}})"
@@ -63,6 +53,14 @@ def _prefixed() -> re.Pattern[str]:
     choice = "|".join(re.escape(p) for p in sorted(every, key=len, reverse=True))
     dotted = r"(?:[A-Z]\.){2,5}"
     return re.compile(rf"\b(?P<prefix>{choice}|{dotted})[ \n\u00a0][\"“'‘*_]{{0,2}}{_NAME}")
+
+
+@cache
+def _class_pattern() -> re.Pattern[str]:
+    settings = table("ships")["settings"]
+    before = "|".join(word.replace(" ", "[- ]") for word in words(settings["class_before"]))
+    nouns = "|".join(word.replace(" ", "[- ]") for word in words(settings["class_nouns"]))
+    return re.compile(rf"\b(?i:(?:(?:{before})[- ])?(?:{nouns})s?),?[ \n][\"“'‘*_]?{_NAME}")
 
 
 @cache
@@ -129,7 +127,7 @@ def _by_prefix(text: str) -> Iterator[tuple[int, int, str | None]]:
 
 def _by_class(text: str) -> Iterator[tuple[int, int, str | None]]:
     position = 0
-    while match := _BY_CLASS.search(text, position):
+    while match := _class_pattern().search(text, position):
         first: re.Match[str] | None = match
         position = match.start("name")
         while first is not None:
@@ -199,9 +197,9 @@ def _trim(text: str, start: int, end: int) -> int:
 def _known_end(text: str, start: int, end: int) -> int | None:
     cut = end
     while cut > start:
-        whole = re.sub(r"['’]s$", "", text[start:cut])
-        if " " in whole and _key(whole) in _names():
-            return start + len(whole)
+        for whole in (text[start:cut], re.sub(r"['’]s$", "", text[start:cut])):
+            if " " in whole and _key(whole) in _names():
+                return start + len(whole)
         cut = max(text.rfind(" ", start, cut), text.rfind("\n", start, cut))
     return None
 
@@ -218,5 +216,6 @@ def _strip_links(text: str, start: int, end: int) -> int:
     return end
 
 
+@lru_cache(maxsize=8192)
 def _key(name: str) -> str:
     return " ".join(plain(name).replace(".", ". ").casefold().replace(".", "").replace("-", " ").split())
