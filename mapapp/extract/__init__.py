@@ -31,7 +31,7 @@ from mapapp.locate import nations
 
 if TYPE_CHECKING:
     from mapapp.locate import Gazetteer, Toponym
-    from mapapp.model import Claim, Report
+    from mapapp.model import Claim, Place, Report
 
 __all__ = ["extract"]
 
@@ -60,7 +60,7 @@ def extract(report: Report, gazetteer: Gazetteer | None = None) -> list[Claim]:
         return []
     parsed = language.parse(report.text, wanted)
     places = locate.toponyms(report, parsed, gazetteer or _gazetteer())
-    return claims.make(report, drafts(report, parsed, places))
+    return claims.make(report, drafts(report, parsed, places, _lookup(places, gazetteer or _gazetteer())))
 
 
 @lru_cache(maxsize=1)
@@ -68,16 +68,34 @@ def _gazetteer() -> Gazetteer:
     return locate.Gazetteer()
 
 
-def drafts(report: Report, parsed: list[language.Paragraph], places: list[Toponym]) -> list[Draft]:
+def _lookup(places: list[Toponym], gazetteer: Gazetteer) -> spots.Lookup:
+    """Return a look-up of bare names in the light of the countries that the report names."""
+    counts = Counter(t.place.country for t in places if t.place is not None and t.place.country)
+    most = max(counts.values(), default=1)
+    context = locate.Context(countries={code: n / most for code, n in counts.items() if code})
+
+    def place(name: str) -> Place | None:
+        found = gazetteer.candidates(name, context, fuzzy=False)
+        return found[0].place if found else None
+
+    return place
+
+
+def drafts(
+    report: Report, parsed: list[language.Paragraph], places: list[Toponym], lookup: spots.Lookup
+) -> list[Draft]:
     """Return the drafts of a report's claims, carried over from sentence to sentence."""
     cast = Cast(report.published, _home(report))
-    cast.common = [c for c, _ in Counter(
-        h.country for h in nations.find(report.text) if h.form in ("adjective", "government", "forces", "demonym")
-    ).most_common()]
+    cast.common = [
+        c
+        for c, _ in Counter(
+            h.country for h in nations.find(report.text) if h.form in ("adjective", "government", "forces", "demonym")
+        ).most_common()
+    ]
     thread = discourse.Thread(cast)
     found: list[Draft] = []
     for paragraph in parsed:
-        for scene in scenes(report, paragraph, places):
+        for scene in scenes(report, paragraph, places, lookup):
             cast.learn(scene)
             made = Frames(scene, cast).drafts()
             _date(made)
@@ -86,7 +104,7 @@ def drafts(report: Report, parsed: list[language.Paragraph], places: list[Topony
     return [d for d in found if _worth(d)]
 
 
-def scenes(report: Report, paragraph: language.Paragraph, places: list[Toponym]) -> list[Scene]:
+def scenes(report: Report, paragraph: language.Paragraph, places: list[Toponym], lookup: spots.Lookup) -> list[Scene]:
     """Return the sentences of a paragraph with all that was found in them."""
     text = paragraph.doc.text
     numbers = strengths.find(text)
@@ -100,11 +118,16 @@ def scenes(report: Report, paragraph: language.Paragraph, places: list[Toponym])
         scene = Scene(paragraph.doc, sentence, paragraph.start)
         low, high = sentence.start_char, sentence.end_char
         scene.nations = [h for h in named if low <= h[0] and h[1] <= high]
+        scene.names = names.proper_spans(low, high)
+        for day in days:
+            if low <= day.start < high and (
+                span := paragraph.doc.char_span(day.start, day.end, alignment_mode="expand")
+            ):
+                scene.dates.append(Dated(day.start, day.end, day.span, span.root))
         scene.spots = spots.find(scene, paragraph, places, names.ships)
         scene.forces = forces.find(scene, numbers, names)
-        for day in days:
-            if low <= day.start < high and (span := paragraph.doc.char_span(day.start, day.end, alignment_mode="expand")):
-                scene.dates.append(Dated(day.start, day.end, day.span, span.root))
+        if scene.forces:
+            spots.by_grammar(scene, lookup)
         scene.triggers = triggers.find(scene)
         out.append(scene)
     return out
@@ -145,4 +168,3 @@ def _home(report: Report) -> str | None:
     counts = Counter(h.country for h in hits if h.form != "name")
     counts.update(h.country for h in hits if h.country in counts or len(hits) > 8)
     return counts.most_common(1)[0][0] if counts else None
-

@@ -48,7 +48,10 @@ class Cast:
                 continue
             start, end, country, _form = before[-1]
             between = scene.doc.text[end : ent.start_char].lower()
-            if any(mark in between for mark in (".", ",", ";", " and ", " to ", " in ", " with ", " of ")) and "minister of" not in between:
+            if (
+                any(mark in between for mark in (".", ",", ";", " and ", " to ", " in ", " with ", " of "))
+                and "minister of" not in between
+            ):
                 continue
             if any(t.text[0].isalpha() for t in ent):
                 self.people.setdefault(ent[-1].text.lower(), country)
@@ -185,7 +188,11 @@ def _before(scene: Scene, pronoun: Token, cast: Cast) -> tuple[str, ...]:
             return told
     earlier = [h for h in scene.nations if h[1] <= pronoun.idx]
     if pronoun.lower_ in ("it", "its"):
-        states = [h for h in earlier if h[3] in ("name", "abbreviation", "capital", "government", "organisation") and not _of_person(scene, h)]
+        states = [
+            h
+            for h in earlier
+            if h[3] in ("name", "abbreviation", "capital", "government", "organisation") and not _of_person(scene, h)
+        ]
         if states:
             return (states[-1][2],)
         return cast.last
@@ -205,7 +212,9 @@ def _of_person(scene: Scene, hit: tuple[int, int, str, str]) -> bool:
     if span is None or span.root.dep_ in ("poss", "amod", "pobj"):
         return True
     head = span.root.head
-    return span.root.dep_ == "compound" and (head.ent_type_ == "PERSON" or head.tag_ == "NNP" or head.lower_ in _OFFICES)
+    return span.root.dep_ == "compound" and (
+        head.ent_type_ == "PERSON" or head.tag_ == "NNP" or head.lower_ in _OFFICES
+    )
 
 
 def _possessor(scene: Scene, noun: Token, cast: Cast) -> tuple[str, ...]:

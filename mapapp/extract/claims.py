@@ -10,7 +10,9 @@ from mapapp.extract.scene import Draft, Spot
 from mapapp.extract.words import Sense
 from mapapp.model import Claim, Mark, Place, Report, Status, Strength, StrengthUnit, Unplaced
 
-_LEAD = re.compile(r"(?:near|around|off|outside|inside|close to|north of|south of|east of|west of|across|along)\s+(?=\w)", re.I)
+_LEAD = re.compile(
+    r"(?:near|around|off|outside|inside|close to|north of|south of|east of|west of|across|along)\s+(?=\w)", re.I
+)
 #: Statuses that tell of one and the same life of a movement.
 _LIFE = (
     frozenset((Status.COMPLETED, Status.UNDER_WAY, Status.ORDERED, Status.PLANNED)),
@@ -50,7 +52,11 @@ def make(report: Report, drafts: list[Draft]) -> list[Claim]:
 def _best_total(claims: list[Claim], total: int, part: Claim) -> int:
     """Of a total told with several destinations, choose the record of the part's own."""
     for i, claim in enumerate(claims):
-        if (i == total or claim.shared_with == total) and claim.destination is not None and part.destination is not None:
+        if (
+            (i == total or claim.shared_with == total)
+            and claim.destination is not None
+            and part.destination is not None
+        ):
             if covers(claim.destination, part.destination):
                 return i
     return total
@@ -68,12 +74,18 @@ def _claim(report: Report, draft: Draft, actor: str | None, spot: Spot | None, c
     quote = report.quote(offset + sentence.start_char, offset + sentence.end_char)
     spots = [s for s in (draft.origin, spot, *draft.via) if s is not None]
     unplaced = tuple(
-        Unplaced(s.text, offset + s.start, offset + s.end, s.reason or "not in the gazetteer") for s in spots if s.place is None
+        Unplaced(s.text, offset + s.start, offset + s.end, s.reason or "not in the gazetteer")
+        for s in spots
+        if s.place is None
     )
     destination = spot.place if spot is not None else None
     origin = draft.origin.place if draft.origin is not None else None
     via = tuple(v.place for v in draft.via if v.place is not None)
-    if origin is not None and destination is not None and (origin.name, origin.lat, origin.lon) == (destination.name, destination.lat, destination.lon):
+    if (
+        origin is not None
+        and destination is not None
+        and (origin.name, origin.lat, origin.lon) == (destination.name, destination.lat, destination.lon)
+    ):
         origin = None
     if via and destination is None and not unplaced:
         destination = via[-1]
@@ -99,7 +111,14 @@ def _claim(report: Report, draft: Draft, actor: str | None, spot: Spot | None, c
     same = next((i for i, other in enumerate(claims) if other.same_as is None and _same(other, claim)), None)
     if same is not None:
         copy = claims[same]
-        if (copy.quote, copy.strength, copy.status, copy.origin, copy.unit, copy.equipment) == (claim.quote, claim.strength, claim.status, claim.origin, claim.unit, claim.equipment):
+        if (copy.quote, copy.strength, copy.status, copy.origin, copy.unit, copy.equipment) == (
+            claim.quote,
+            claim.strength,
+            claim.status,
+            claim.origin,
+            claim.unit,
+            claim.equipment,
+        ):
             return None
         claim = _with(claim, same_as=same)
     return claim

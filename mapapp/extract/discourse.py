@@ -42,7 +42,9 @@ class Thread:
             if not self._resolve(draft, kept):
                 continue
             kept.append(draft)
-        self.places.extend(s for s in scene.spots if s.place is not None and not s.anaphor and scene.force_at(s.root) is None)
+        self.places.extend(
+            s for s in scene.spots if s.place is not None and not s.anaphor and scene.force_at(s.root) is None
+        )
         self.drafts.extend(kept)
         who = [c for d in kept for c in d.actors]
         if who:
@@ -61,7 +63,12 @@ class Thread:
         here: Draft | None = None
         for draft in drafts:
             before = draft.scene.doc.text[max(0, draft.force.start - 24) : draft.force.start]
-            if draft.force.strength.known and not draft.force.strength.implied and _OF.search(before) and draft.trigger is not None:
+            if (
+                draft.force.strength.known
+                and not draft.force.strength.implied
+                and _OF.search(before)
+                and draft.trigger is not None
+            ):
                 here = draft
                 draft.relation = "total"
         for draft in drafts:
@@ -85,7 +92,11 @@ class Thread:
                 here.destinations = tuple(dict.fromkeys(s for d in parts for s in d.destinations))
                 if not here.destinations:
                     out = [d for d in out if d is not here]
-        elif drafts and any(d.force.strength.known and not d.force.strength.implied for d in drafts) and not any(d.relation == "other" for d in drafts):
+        elif (
+            drafts
+            and any(d.force.strength.known and not d.force.strength.implied for d in drafts)
+            and not any(d.relation == "other" for d in drafts)
+        ):
             counted = [d for d in drafts if d.force.strength.known and not d.force.strength.implied]
             if self.total is None or counted:
                 self.total = self.total if self.total is not None and counted[0].relation == "other" else counted[0]
@@ -100,7 +111,11 @@ class Thread:
     def _same_total(self, total: Draft) -> Draft | None:
         for draft in self.drafts:
             a, b = draft.strength, total.strength
-            if (a.low, a.high) == (b.low, b.high) and a.known and (not total.actors or set(draft.actors) & set(total.actors)):
+            if (
+                (a.low, a.high) == (b.low, b.high)
+                and a.known
+                and (not total.actors or set(draft.actors) & set(total.actors))
+            ):
                 return draft
         return None
 
@@ -122,7 +137,12 @@ class Thread:
             draft.strength, draft.unit, draft.equipment = before.strength, before.unit, before.equipment
             draft.force.category = before.force.category
             draft.actors = before.actors
-            if draft.origin is None and before.destinations and draft.trigger is not None and draft.trigger.root.lemma_ in ("return", "leave", "withdraw"):
+            if (
+                draft.origin is None
+                and before.destinations
+                and draft.trigger is not None
+                and draft.trigger.root.lemma_ in ("return", "leave", "withdraw")
+            ):
                 draft.origin = before.destinations[0]
         if force.category is None:
             last = next((d.force.category for d in reversed([*self.drafts, *here]) if d.force.category), None)
@@ -130,20 +150,35 @@ class Thread:
                 return False
             force.category = last if last is not None and "noun alone" not in draft.notes else StrengthUnit.PERSONNEL
         if not (draft.destinations or draft.origin or draft.via) and _goes_on(draft):
-            before = self._goal_before(draft)
+            before = self._goal_before(draft, here)
             if before is not None:
                 if draft.trigger is not None and draft.trigger.sense in (Sense.WITHDRAW, Sense.LEAVE):
                     draft.origin = before[0]
                 else:
                     draft.destinations = before
                 draft.notes.append("place carried over")
-        if draft.trigger is not None and draft.trigger.sense is Sense.LEAVE and any(s.anaphor and s.root.lower_ == "home" for s in draft.destinations):
-            last = next((d for d in reversed([*self.drafts, *here]) if d.destinations and set(d.actors) & set(draft.actors or d.actors)), None)
+        if (
+            draft.trigger is not None
+            and draft.trigger.sense is Sense.LEAVE
+            and any(s.anaphor and s.root.lower_ == "home" for s in draft.destinations)
+        ):
+            last = next(
+                (
+                    d
+                    for d in reversed([*self.drafts, *here])
+                    if d.destinations and set(d.actors) & set(draft.actors or d.actors)
+                ),
+                None,
+            )
             if draft.status == Status.COMPLETED:
                 draft.status = Status.WITHDRAWN
             if draft.origin is None and last is not None:
                 draft.origin = last.destinations[0]
-        if draft.force.definite and not draft.strength.known and re.search(r"\bsame\b", draft.scene.doc.text[force.start : force.end].lower()):
+        if (
+            draft.force.definite
+            and not draft.strength.known
+            and re.search(r"\bsame\b", draft.scene.doc.text[force.start : force.end].lower())
+        ):
             last = next((d for d in reversed([*self.drafts, *here]) if d.force.category is force.category), None)
             if last is not None:
                 draft.strength, draft.actors = last.strength, draft.actors or last.actors
@@ -152,7 +187,9 @@ class Thread:
         if not draft.actors:
             draft.actors = self._whose(draft, here)
         if "noun alone" in draft.notes and not (draft.destinations or draft.origin):
-            before = next((d for d in reversed(self.drafts) if set(d.actors) & set(draft.actors) and d.destinations), None)
+            before = next(
+                (d for d in reversed(self.drafts) if set(d.actors) & set(draft.actors) and d.destinations), None
+            )
             if before is None:
                 return False
             draft.destinations = before.destinations
@@ -161,10 +198,15 @@ class Thread:
         draft.via = tuple(s for v in draft.via for s in self._placed(v, draft))
         return True
 
-    def _goal_before(self, draft: Draft) -> tuple[Spot, ...] | None:
+    def _goal_before(self, draft: Draft, here: list[Draft]) -> tuple[Spot, ...] | None:
         """Return where the last sending told in the two sentences before went, for one told without a goal."""
-        for other in reversed(self.drafts):
-            if draft.scene.offset + draft.scene.sentence.start_char - (other.scene.offset + other.scene.sentence.end_char) > 400:
+        for other in reversed([*self.drafts, *here]):
+            if (
+                draft.scene.offset
+                + draft.scene.sentence.start_char
+                - (other.scene.offset + other.scene.sentence.end_char)
+                > 400
+            ):
                 return None
             if other.destinations and other.status not in (Status.PRESENT, Status.DENIED):
                 return other.destinations
@@ -189,7 +231,8 @@ class Thread:
         earlier = [d.actors for d in reversed(self.drafts[-6:]) if d.actors]
         home = [(self.cast.home,)] if self.cast.home else []
         here_named = [
-            (c,) for s, _, c, form in draft.scene.nations
+            (c,)
+            for s, _, c, form in draft.scene.nations
             if s < draft.force.start and form in ("adjective", "government", "forces", "demonym")
         ]
         ranked = [*same, *earlier, *home, *([self.cast.last] if self.cast.last else []), *reversed(here_named)]
@@ -206,7 +249,8 @@ class Thread:
                     return [_stand_in(spot, nations.country(code))]
             return []
         earlier = [
-            s for s in draft.scene.spots
+            s
+            for s in draft.scene.spots
             if s.end <= spot.start and s.place is not None and not s.anaphor and draft.scene.force_at(s.root) is None
         ]
         memory = [*self.places, *earlier]
@@ -220,7 +264,9 @@ class Thread:
             codes = [code for code in draft.actors if code in nations.codes()]
             if owner is not None and codes:
                 return [_stand_in(spot, nations.country(codes[0]))]
-            choice = _last(memory, lambda p: "border" in p.name.lower()) or _last(memory, lambda p: p.kind is PlaceKind.REGION)
+            choice = _last(memory, lambda p: "border" in p.name.lower()) or _last(
+                memory, lambda p: p.kind is PlaceKind.REGION
+            )
         elif word in _AREAS:
             choice = _last(memory, lambda p: p.kind in (PlaceKind.REGION, PlaceKind.SEA))
             choice = choice or _last(memory, foreign)
@@ -235,7 +281,9 @@ class Thread:
                 return [_stand_in(spot, last_place.place)] if last_place.place is not None else []
             choice = _last(memory, foreign)
         else:
-            choice = _last(memory, lambda p: word in p.name.lower() or p.kind is PlaceKind.REGION) or _last(memory, foreign)
+            choice = _last(memory, lambda p: word in p.name.lower() or p.kind is PlaceKind.REGION) or _last(
+                memory, foreign
+            )
         if choice is None or choice.place is None:
             return []
         return [_stand_in(spot, choice.place)]
@@ -302,7 +350,9 @@ def overlap(a: Strength, b: Strength) -> bool:
     """Whether two strengths can be the same figure."""
     if not a.known or not b.known:
         return not a.known and not b.known or a.implied or b.implied
-    return (a.low or 0) <= (b.high if b.high is not None else 10**12) and (b.low or 0) <= (a.high if a.high is not None else 10**12)
+    return (a.low or 0) <= (b.high if b.high is not None else 10**12) and (b.low or 0) <= (
+        a.high if a.high is not None else 10**12
+    )
 
 
 def force_words(force: Force) -> str:

@@ -33,7 +33,9 @@ _MILITARY = re.compile(
 )
 #: Nouns before which a unit or troop word is only an adjective ("army chief", "brigade commander").
 #: People who count as a force when a country sends them.
-_NEARLY = frozenset("officers policemen police gendarmes trainers advisers advisors instructors fighters men observers".split())
+_NEARLY = frozenset(
+    "officers policemen police gendarmes trainers advisers advisors instructors fighters men observers".split()
+)
 _ARMS = frozenset("missiles artillery armor armour rockets guns howitzers".split())
 _IMPLIED = frozenset("a an one".split())
 _PART_NOUNS = frozenset(
@@ -75,8 +77,16 @@ def _parted(number: FoundStrength) -> list[FoundStrength]:
         return [number]
     cut = number.start + at
     whole = replace(
-        number, start=cut + 4, low=number.whole, high=number.whole, approximate=False, relation="whole",
-        text=number.text[at + 4 :], value_start=cut + 4, value_end=number.end, whole=None,
+        number,
+        start=cut + 4,
+        low=number.whole,
+        high=number.whole,
+        approximate=False,
+        relation="whole",
+        text=number.text[at + 4 :],
+        value_start=cut + 4,
+        value_end=number.end,
+        whole=None,
     )
     return [replace(number, end=cut, text=number.text[:at], value_end=min(number.value_end, cut), whole=None), whole]
 
@@ -97,10 +107,22 @@ def _abstract(scene: Scene, force: Force) -> bool:
     """Whether "force" is no force ("a show of force", "by force")."""
     text = scene.doc.text[force.start : force.end].lower()
     if force.root.lemma_.lower() == "mission":
-        return not (force.nations or re.search(r"peace|training|military|observ|monitor|stabili[sz]ation|support|assistance", text))
+        return not (
+            force.nations
+            or re.search(r"peace|training|military|observ|monitor|stabili[sz]ation|support|assistance", text)
+        )
     if force.root.lower_ in ("host", "home", "position", "defense", "defence", "defenses", "defences"):
         return force.root.lower_ in ("host", "home", "position") or not (force.strength.known or force.nations)
-    return text in ("force", "military force", "armed force", "lethal force", "brute force", "power", "air power", "sea power")
+    return text in (
+        "force",
+        "military force",
+        "armed force",
+        "lethal force",
+        "brute force",
+        "power",
+        "air power",
+        "sea power",
+    )
 
 
 class Names:
@@ -108,7 +130,9 @@ class Names:
 
     def __init__(self, doc: Doc) -> None:
         text = doc.text
-        self.nations = bool(nations.find(text))
+        named = nations.find(text)
+        self.nations = bool(named)
+        self.nationality = any(hit.form in ("adjective", "forces", "demonym") for hit in named)
         self.military = _MILITARY.search(text) is not None or bool(nations.find_organisations(text))
         self._category: dict[int, StrengthUnit] = {}
         self._country: dict[int, str] = {}
@@ -141,6 +165,10 @@ class Names:
             if proper:
                 self.proper[token.i] = (span.start_char, span.end_char)
 
+    def proper_spans(self, low: int, high: int) -> list[tuple[int, int]]:
+        """Return the spans of proper names of ships and units between two offsets."""
+        return sorted({span for span in self.proper.values() if low <= span[0] < high})
+
     @property
     def known(self) -> dict[int, StrengthUnit]:
         """Tokens that belong to names of units, ships and types."""
@@ -160,7 +188,11 @@ class Names:
 
     def _word(self, token: Token) -> StrengthUnit | None:
         word = token.lower_
-        if word == "force" and lexicon.unit_category(f"{token.nbor(-1).lower_ if token.i else ''} force") in ("formation", "ship-group", "air-unit"):
+        if word == "force" and lexicon.unit_category(f"{token.nbor(-1).lower_ if token.i else ''} force") in (
+            "formation",
+            "ship-group",
+            "air-unit",
+        ):
             return StrengthUnit.UNITS
         if word == "force" and token.i and token.nbor(-1).lower_ == "task":
             return StrengthUnit.UNITS
@@ -177,12 +209,16 @@ class Names:
             return StrengthUnit.PERSONNEL if armed and token.pos_ in ("NOUN", "PROPN") else None
         phrase = " ".join(t.lower_ for t in token.doc[max(0, token.i - 4) : token.i + 1])
         kind = lexicon.equipment(phrase) or lexicon.equipment(word)
+        if kind is not None and len(word) <= 3 and word.isalpha() and lexicon.equipment(word) is None:
+            kind = None  # a word, not a type's mark
+        if kind is None and word in ("carrier", "carriers") and (self.military or self.nationality):
+            kind = StrengthUnit.SHIPS
         if kind is not None and not (word in lexicon.CAPITAL_ONLY and token.text[:1].islower()):
             return kind
         category = lexicon.unit_category(phrase) or lexicon.unit_category(token.lemma_.lower())
         if category is None:
             return None
-        if category == "loose" and (word in lexicon.CIVIL or not self.military):
+        if category == "loose" and (word in lexicon.CIVIL or not (self.military or self.nationality)):
             return None
         return StrengthUnit.UNITS
 
@@ -224,7 +260,13 @@ def _phrase(
             left -= 1
     while left > first:
         token = doc[left - 1]
-        if token.pos_ in _LEFT or token.i in names.known or token.lower_ in ("'s", "’s", "’", "'") or token.tag_ in ("PRP$", "WP$") or (token.tag_ == "VBN" and token.dep_ in ("amod", "compound", "nmod")):
+        if (
+            token.pos_ in _LEFT
+            or token.i in names.known
+            or token.lower_ in ("'s", "’s", "’", "'")
+            or token.tag_ in ("PRP$", "WP$")
+            or (token.tag_ == "VBN" and token.dep_ in ("amod", "compound", "nmod"))
+        ):
             if token.pos_ == "DET" and token.lower_ not in ("all", "both", "half"):
                 left -= 1
                 break
@@ -316,7 +358,9 @@ def _nations(scene: Scene, tokens: list[Token], names: Names) -> tuple[str, ...]
         return ()
     start, end = tokens[0].idx, tokens[-1].idx + len(tokens[-1])
     hits = [(c, form) for s, e, c, form in scene.nations if start <= s and e <= end]
-    told = [c for c, form in hits if form not in ("organisation", "forces")] or [c for c, form in hits if form == "forces"]
+    told = [c for c, form in hits if form not in ("organisation", "forces")] or [
+        c for c, form in hits if form == "forces"
+    ]
     told = told or names.countries(tokens)
     told = told or [c for c, form in hits if form == "organisation"]
     return tuple(dict.fromkeys(told))
@@ -359,7 +403,17 @@ def _headless(scene: Scene, numbers: list[FoundStrength], found: list[Force], us
             continue
         root = span.root
         governor = root.head.lower_ if root.dep_ == "pobj" else "of"
-        if root.dep_ not in ("nsubj", "nsubjpass", "dobj", "attr", "conj", "pobj", "nummod", "ROOT", "appos") or governor not in ("of", "to"):
+        if root.dep_ not in (
+            "nsubj",
+            "nsubjpass",
+            "dobj",
+            "attr",
+            "conj",
+            "pobj",
+            "nummod",
+            "ROOT",
+            "appos",
+        ) or governor not in ("of", "to"):
             continue
         if root.dep_ in ("nummod", "quantmod", "compound", "amod") and root.head.i not in range(span.start, span.end):
             if root.head.pos_ in ("NOUN", "PROPN", "SYM") and root.head.i > root.i:
@@ -434,7 +488,13 @@ def _merge(scene: Scene, forces: list[Force], numbers: list[FoundStrength]) -> l
                 and "," not in between
             ):
                 link = re.match("", "")
-            if link is None and other.root.dep_ == "appos" and other.category is force.category and force.named and any(other.root.head.i == t.i for t in force.tokens):
+            if (
+                link is None
+                and other.root.dep_ == "appos"
+                and other.category is force.category
+                and force.named
+                and any(other.root.head.i == t.i for t in force.tokens)
+            ):
                 link = re.match("", "")
             if link is None and _renames(force, other):
                 link = re.match("", "")
@@ -485,9 +545,15 @@ def _mark_listed(scene: Scene, forces: list[Force]) -> list[Force]:
     before: Force | None = None
     for force in forces:
         lead = text[max(0, force.start - 40) : force.start]
-        if re.search(r"\b(?:including|such as|e\.g\.|for example|especially|notably|like)\s+(?:\w+\s+){0,2}$", lead, re.I):
+        if re.search(
+            r"\b(?:including|such as|e\.g\.|for example|especially|notably|like)\s+(?:\w+\s+){0,2}$", lead, re.I
+        ):
             force.listed = not force.strength.known
-        elif before is not None and before.listed and re.fullmatch(r"\s*(?:,|,?\s*and|,?\s*or|;)\s*(?:\w+\s+)?", text[before.end : force.start]):
+        elif (
+            before is not None
+            and before.listed
+            and re.fullmatch(r"\s*(?:,|,?\s*and|,?\s*or|;)\s*(?:\w+\s+)?", text[before.end : force.start])
+        ):
             force.listed = not force.strength.known
         before = force
     return forces

@@ -28,10 +28,13 @@ _LIGHT = frozenset(
 )
 _SUBJECTS = frozenset("nsubj nsubjpass csubj".split())
 #: Arms that count as a force only where they are deployed, not where they are sent or sold.
-ARMS = frozenset("missiles missile artillery armor armour rockets guns howitzers launchers weapons weaponry air-defences".split())
+ARMS = frozenset(
+    "missiles missile artillery armor armour rockets guns howitzers launchers weapons weaponry air-defences".split()
+)
 _LINK = re.compile(
     r"\s*(?:(?:,|;|and|or|,\s*and)\s*)?(?:(?:already|now|then|based|stationed|deployed|over|across|back|directly|on)\s+)*"
-    r"(?:(?:from|to|in|into|at|via|through|toward|towards|on|near)\s+)?(?:(?:the|its|their|a)\s+)?", re.I
+    r"(?:(?:from|to|in|into|at|via|through|toward|towards|on|near)\s+)?(?:(?:the|its|their|a)\s+)?",
+    re.I,
 )
 _RULE = re.compile(r"\s*(?:[-–—:|]|\.{2,}|\t)\s*")
 _IDENTITY = frozenset("be include comprise involve consist number total".split())
@@ -48,6 +51,7 @@ class Frames:
         self.used_spots: set[int] = set()
         self._identities()
         self._from_countries()
+        self._parts_of_totals()
         self.forces_of: dict[int, list[tuple[Force, str]]] = {t.root.i: [] for t in scene.triggers}
         self.spots_of: dict[int, list[tuple[Spot, Part]]] = {t.root.i: [] for t in scene.triggers}
         self.purpose_spots: dict[int, list[tuple[Spot, Part]]] = {t.root.i: [] for t in scene.triggers}
@@ -62,16 +66,40 @@ class Frames:
             tokens = {t.i for t in force.tokens}
             for spot in list(self.scene.spots):
                 role, anchor = part(self.scene, spot)
-                if role is not Part.FROM or anchor is None or anchor.head.i not in tokens or spot.start - force.end > 12:
+                if (
+                    role is not Part.FROM
+                    or anchor is None
+                    or anchor.head.i not in tokens
+                    or spot.start - force.end > 12
+                ):
                     continue
                 group = [s for s in self.scene.spots if s.group == spot.group]
-                codes = [s.place.country for s in group if s.place is not None and s.place.kind is PlaceKind.COUNTRY and s.place.country]
+                codes = [
+                    s.place.country
+                    for s in group
+                    if s.place is not None and s.place.kind is PlaceKind.COUNTRY and s.place.country
+                ]
                 behind = [s for s in self.scene.spots if s.start > group[-1].end]
                 onward = any(part(self.scene, s)[0] is Part.TO and s.start - group[-1].end < 12 for s in behind)
                 if len(codes) == len(group) and not onward:
                     force.nations = tuple(dict.fromkeys(codes))
                     self.scene.spots = [s for s in self.scene.spots if s not in group]
                 break
+
+    def _parts_of_totals(self) -> None:
+        """Let "1,700" in "of the 2,000 U.S. troops, 1,700 will go" be of the kind and side of its total."""
+        total: Force | None = None
+        for force in self.scene.forces:
+            before = self.scene.doc.text[max(0, force.start - 12) : force.start + 4].lower()
+            if (
+                force.category is not None
+                and force.strength.known
+                and re.search(r"\bof\s+(?:the|its|those|these|their|some)\b", before)
+            ):
+                total = force
+            elif total is not None and force.category is None:
+                force.category, force.nations = total.category, total.nations
+                force.relation = force.relation or "of_total"
 
     # ---- who hangs on what ------------------------------------------------------------------------------------
     def _identities(self) -> None:
@@ -89,7 +117,12 @@ class Frames:
                         what = what or next((self._force(t) for t in prep.children if t.dep_ == "pobj"), None)
             if what is None or what is who or (what.strength.known and not what.strength.implied):
                 continue
-            if what.category is not StrengthUnit.UNITS and not what.unit and what.category is not who.category and who.category is not None:
+            if (
+                what.category is not StrengthUnit.UNITS
+                and not what.unit
+                and what.category is not who.category
+                and who.category is not None
+            ):
                 continue
             who.merged.append(what)
             who.unit = what.unit or who.unit
@@ -125,7 +158,8 @@ class Frames:
         for force in self.scene.forces:
             trigger, path = self._force_owner(force)
             if id(force) in own_way or any(
-                t.pos_ == "VERB" and t.dep_ in ("relcl", "acl", "advcl") and t.lemma_.lower() not in _LIGHT for t in path[1:]
+                t.pos_ == "VERB" and t.dep_ in ("relcl", "acl", "advcl") and t.lemma_.lower() not in _LIGHT
+                for t in path[1:]
             ):
                 continue
             if trigger is not None and force.relation == "whole" and not trigger.participle:
@@ -141,12 +175,22 @@ class Frames:
                 if anchor is not None:
                     self.loose_spots.append((spot, role, anchor))
                 continue
-            blocking = [t for t in path if t.pos_ == "VERB" and t.lemma_.lower() not in _LIGHT and t.i not in self.by_token]
-            nominal = [t for t in path[1:] if t.pos_ == "NOUN" and self._force(t) is None and t.lower_ not in words.SITES]
+            blocking = [
+                t for t in path if t.pos_ == "VERB" and t.lemma_.lower() not in _LIGHT and t.i not in self.by_token
+            ]
+            nominal = [
+                t for t in path[1:] if t.pos_ == "NOUN" and self._force(t) is None and t.lower_ not in words.SITES
+            ]
             if blocking:
                 continue
             purpose = any(t.pos_ == "VERB" for t in path)
-            of_noun = role in (Part.TO, Part.AT) and nominal and anchor is not None and anchor.head in nominal and not self._sited(anchor.head)
+            of_noun = (
+                role in (Part.TO, Part.AT)
+                and nominal
+                and anchor is not None
+                and anchor.head in nominal
+                and not self._sited(anchor.head)
+            )
             if of_noun and any(t.lemma_.lower() in words.ALERT_NOUNS for t in nominal):
                 of_noun = False
             if of_noun and not (trigger.sense is Sense.STAY and role is Part.AT and trigger.root.lemma_ != "be"):
@@ -175,10 +219,19 @@ class Frames:
         claimed = {id(s) for d in drafts for s in (*d.destinations, *d.via, *([d.origin] if d.origin else []))}
         for draft in drafts:
             trigger = draft.trigger
-            if draft.destinations or trigger is None or trigger.sense not in (Sense.SEND, Sense.GO) or draft.status == Status.DENIED:
+            if (
+                draft.destinations
+                or trigger is None
+                or trigger.sense not in (Sense.SEND, Sense.GO)
+                or draft.status == Status.DENIED
+            ):
                 continue
             for spot, role in self._free(trigger):
-                if role is Part.TO and id(spot) not in claimed and spot.start > max(trigger.root.idx, draft.force.start):
+                if (
+                    role is Part.TO
+                    and id(spot) not in claimed
+                    and spot.start > max(trigger.root.idx, draft.force.start)
+                ):
                     draft.destinations = tuple(s for s in self.scene.spots if s.group == spot.group)
                     draft.notes.append("unclaimed goal")
                     break
@@ -189,7 +242,11 @@ class Frames:
         for spot in self.scene.spots:
             if spot.start <= trigger.root.idx:
                 continue
-            between = [t for t in self.scene.triggers if trigger.root.idx < t.root.idx < spot.start and self.forces_of[t.root.i]]
+            between = [
+                t
+                for t in self.scene.triggers
+                if trigger.root.idx < t.root.idx < spot.start and self.forces_of[t.root.i]
+            ]
             role, anchor = part(self.scene, spot)
             if anchor is None or between:
                 continue
@@ -200,7 +257,18 @@ class Frames:
 
     def _sited(self, noun: Token) -> bool:
         return noun.lower_ in words.SITES or noun.lemma_.lower() in (
-            "exercise", "operation", "mission", "drill", "duty", "rotation", "way", "route", "passage", "voyage", "journey", "course"
+            "exercise",
+            "operation",
+            "mission",
+            "drill",
+            "duty",
+            "rotation",
+            "way",
+            "route",
+            "passage",
+            "voyage",
+            "journey",
+            "course",
         )
 
     def _force_owner(self, force: Force) -> tuple[Trigger | None, list[Token]]:
@@ -219,9 +287,17 @@ class Frames:
     def drafts(self) -> list[Draft]:
         """Return the drafts of the scene, in the order of their forces."""
         out: list[Draft] = []
+        tabled = self._tabled()
+        for draft in tabled:
+            for pairs in self.forces_of.values():
+                pairs[:] = [(f, way) for f, way in pairs if f is not draft.force]
+        out.extend(tabled)
         alerts = [t for t in self.scene.triggers if t.sense is Sense.ALERT]
         for trigger in self.scene.triggers:
-            if any(alert.root in trigger.root.ancestors for alert in alerts) and trigger.sense in (Sense.GO, Sense.SEND):
+            if any(alert.root in trigger.root.ancestors for alert in alerts) and trigger.sense in (
+                Sense.GO,
+                Sense.SEND,
+            ):
                 continue  # what a force is readied for
             out.extend(self._of(trigger))
         for force, places, trigger in self.paired:
@@ -230,7 +306,6 @@ class Frames:
         out.extend(self._adjacent(out))
         self._unclaimed(out)
         out.extend(self._brought_to(out))
-        out.extend(self._tabled({id(d.force) for d in out}))
         out.extend(self._standing({id(d.force) for d in out}))
         return self._settled(self._left_behind(out))
 
@@ -238,7 +313,11 @@ class Frames:
         """Make the place where a moving force is kept its origin ("the regiment based at …, will go")."""
         out = []
         for draft in drafts:
-            if draft.status == Status.PRESENT and (draft.trigger is None or draft.trigger.participle) and draft.destinations:
+            if (
+                draft.status == Status.PRESENT
+                and (draft.trigger is None or draft.trigger.participle)
+                and draft.destinations
+            ):
                 other = next((d for d in drafts if d is not draft and self._goes_on(d, draft)), None)
                 if other is not None:
                     for each in drafts:
@@ -250,10 +329,22 @@ class Frames:
 
     def _left_behind(self, drafts: list[Draft]) -> list[Draft]:
         """Give "1,000 would be withdrawn, leaving 4,500 in Helmand" its one place."""
-        stay = next((d for d in drafts if d.trigger is not None and d.trigger.root.lemma_ == "leave" and d.trigger.sense is Sense.HAVE), None)
+        stay = next(
+            (
+                d
+                for d in drafts
+                if d.trigger is not None and d.trigger.root.lemma_ == "leave" and d.trigger.sense is Sense.HAVE
+            ),
+            None,
+        )
         if stay is not None and stay.destinations:
             for draft in drafts:
-                if draft.origin is None and not draft.destinations and draft.trigger is not None and draft.trigger.sense in (Sense.WITHDRAW, Sense.LEAVE):
+                if (
+                    draft.origin is None
+                    and not draft.destinations
+                    and draft.trigger is not None
+                    and draft.trigger.sense in (Sense.WITHDRAW, Sense.LEAVE)
+                ):
                     draft.origin = stay.destinations[0]
         return drafts
 
@@ -261,24 +352,51 @@ class Frames:
         """Read "bringing our total there to approximately 6,000": what is there then."""
         out = []
         for verb in self.scene.sentence:
-            if verb.lemma_.lower() not in ("bring", "raise", "increase", "take", "boost", "swell", "double", "lift") or verb.pos_ != "VERB":
+            if (
+                verb.lemma_.lower() not in ("bring", "raise", "increase", "take", "boost", "swell", "double", "lift")
+                or verb.pos_ != "VERB"
+            ):
                 continue
             noun = next((c for c in verb.children if c.dep_ in ("dobj", "nsubjpass")), None)
-            if noun is None or noun.lemma_.lower() not in ("total", "number", "strength", "contingent", "presence", "force", "level", "garrison", "deployment"):
+            if noun is None or noun.lemma_.lower() not in (
+                "total",
+                "number",
+                "strength",
+                "contingent",
+                "presence",
+                "force",
+                "level",
+                "garrison",
+                "deployment",
+            ):
                 continue
             figures = [
-                f for f in self.scene.forces
+                f
+                for f in self.scene.forces
                 if f.strength.known and f.start > noun.idx and f.root.head.lower_ == "to" and verb in f.root.ancestors
             ]
             if not figures:
                 continue
             force = figures[0]
-            spots = [(s, r) for s in self.scene.spots for r, a in [part(self.scene, s)] if r is Part.AT and (a is not None) and (verb in a.ancestors or a is verb)]
+            spots = [
+                (s, r)
+                for s in self.scene.spots
+                for r, a in [part(self.scene, s)]
+                if r is Part.AT and (a is not None) and (verb in a.ancestors or a is verb)
+            ]
             last = next((d for d in reversed(drafts) if d.destinations), None)
             places = tuple(self._choose(spots)) or (last.destinations if last is not None else ())
             if not places:
                 continue
-            draft = Draft(self.scene, self.by_token.get(verb.i), force, Status.PRESENT, force.nations or (last.actors if last else ()), None, places)
+            draft = Draft(
+                self.scene,
+                self.by_token.get(verb.i),
+                force,
+                Status.PRESENT,
+                force.nations or (last.actors if last else ()),
+                None,
+                places,
+            )
             draft.strength, draft.unit, draft.equipment = force.strength, force.unit, force.equipment
             draft.notes.append("brought to")
             out.append(draft)
@@ -296,16 +414,28 @@ class Frames:
         owned = self.forces_of[trigger.root.i]
         root, sense = trigger.root, trigger.sense
         subjects = [f for f, way in owned if way in ("subject",)]
-        objects = [f for f, way in owned if way == "object" or (way == "with" and sense in (Sense.SEND, Sense.HAVE) and f.strength.known)]
+        objects = [
+            f
+            for f, way in owned
+            if way == "object" or (way == "with" and sense in (Sense.SEND, Sense.HAVE) and f.strength.known)
+        ]
         oblique = [f for f, way in owned if way == "oblique"]
         if trigger.noun:
             held = [f for f, _ in owned]
-            if not held and sense is Sense.STAY and root.dep_ in ("dobj", "pobj") and root.head.lemma_.lower() in (
-                "establish", "maintain", "have", "keep", "build", "begin", "increase", "sustain", "retain", "hold"
+            if (
+                not held
+                and sense is Sense.STAY
+                and root.dep_ in ("dobj", "pobj")
+                and root.head.lemma_.lower()
+                in ("establish", "maintain", "have", "keep", "build", "begin", "increase", "sustain", "retain", "hold")
             ):
                 who = subject(root.head)
                 force = self._force(who) if who is not None else None
-                held = [force, *[f for f in (self._force(t) for t in who.conjuncts) if f is not None]] if force is not None and who is not None else []
+                held = (
+                    [force, *[f for f in (self._force(t) for t in who.conjuncts) if f is not None]]
+                    if force is not None and who is not None
+                    else []
+                )
             return held
         if trigger.participle or (root.dep_ == "relcl" and self._relative_subject(trigger)):
             head = self._force(root.head)
@@ -340,8 +470,12 @@ class Frames:
         return subjects or self._inherited(trigger)
 
     def _relative_subject(self, trigger: Trigger) -> bool:
+        """Whether the relative clause tells of its head ("who went to", "that Turkey moved to")."""
         own = children(trigger.root, _SUBJECTS)
-        return not own or own[0].tag_ in ("WDT", "WP")
+        if not own or own[0].tag_ in ("WDT", "WP"):
+            return True
+        objects = children(trigger.root, frozenset(("dobj",)))
+        return trigger.sense is Sense.SEND and (not objects or objects[0].tag_ in ("WDT", "WP"))
 
     def _inherited(self, trigger: Trigger) -> list[Force]:
         who = subject(trigger.root)
@@ -351,7 +485,11 @@ class Frames:
         if force is None and who.tag_ in ("WDT", "WP") and who.head.dep_ == "relcl":
             force = self._force(who.head.head)
         if force is None:
-            inner = [f for f in self.scene.forces if who in f.root.ancestors and f.root.head.lower_ == "of" and f.root.head.head.i == who.i]
+            inner = [
+                f
+                for f in self.scene.forces
+                if who in f.root.ancestors and f.root.head.lower_ == "of" and f.root.head.head.i == who.i
+            ]
             force = inner[0] if inner else None
         if force is None:
             return []
@@ -363,7 +501,11 @@ class Frames:
             return self._reinforced(trigger)
         movers = [f for f in dict.fromkeys(self._movers(trigger)) if self._can(trigger, f)]
         if trigger.sense in (Sense.GO, Sense.ENTER, Sense.LEAVE):
-            movers += [f for f, way in self.forces_of[trigger.root.i] if way == "with" and f not in movers and (f.strength.known or not movers)]
+            movers += [
+                f
+                for f, way in self.forces_of[trigger.root.i]
+                if way == "with" and f not in movers and (f.strength.known or not movers)
+            ]
         spots = list(self.spots_of[trigger.root.i])
         spots += self._below(trigger)
         leaving = trigger.sense in (Sense.WITHDRAW, Sense.LEAVE)
@@ -395,9 +537,19 @@ class Frames:
         if force.category is not StrengthUnit.OTHER:
             return trigger.sense is not Sense.SET_UP or force.category is StrengthUnit.UNITS
         if force.root.lower_ in ARMS:
-            return trigger.root.lemma_.lower() in ("deploy", "redeploy", "move", "position", "mass", "concentrate", "shift")
+            return trigger.root.lemma_.lower() in (
+                "deploy",
+                "redeploy",
+                "move",
+                "position",
+                "mass",
+                "concentrate",
+                "shift",
+            )
         if force.root.lemma_.lower() in words.POSTS or force.root.lower_ in words.POSTS:
-            return trigger.sense in (Sense.SET_UP, Sense.HOST, Sense.HAND_OVER) or (trigger.sense is Sense.HAVE and bool(force.nations or force.strength.known))
+            return trigger.sense in (Sense.SET_UP, Sense.HOST, Sense.HAND_OVER) or (
+                trigger.sense is Sense.HAVE and bool(force.nations or force.strength.known)
+            )
         return trigger.sense in (Sense.SEND, Sense.HOST, Sense.GO, Sense.HAVE, Sense.WITHDRAW)
 
     def _below(self, trigger: Trigger) -> list[tuple[Spot, Part]]:
@@ -409,8 +561,14 @@ class Frames:
             if not (trigger.noun or other.noun or trigger.sense is Sense.ALERT):
                 continue
             above, _ = self.owner(other.root)
-            alerted = trigger.sense is Sense.ALERT and trigger.root in other.root.ancestors and other.sense in (Sense.SEND, Sense.GO)
-            if (above is trigger and not self._movers(other) and other.noun) or (alerted and not self.forces_of[other.root.i]):
+            alerted = (
+                trigger.sense is Sense.ALERT
+                and trigger.root in other.root.ancestors
+                and other.sense in (Sense.SEND, Sense.GO)
+            )
+            if (above is trigger and not self._movers(other) and other.noun) or (
+                alerted and not self.forces_of[other.root.i]
+            ):
                 out.extend(self.spots_of[other.root.i])
         return out
 
@@ -423,11 +581,17 @@ class Frames:
             if governor.i in self.purpose_spots:
                 found += [s for s, _ in self.purpose_spots[governor.i]]
         for other in self.scene.triggers:
-            if other.sense is Sense.REINFORCE and other.root.idx > trigger.root.idx and not self.forces_of[other.root.i]:
+            if (
+                other.sense is Sense.REINFORCE
+                and other.root.idx > trigger.root.idx
+                and not self.forces_of[other.root.i]
+            ):
                 found += [s for s, _ in self.spots_of[other.root.i]]
         if trigger.root.dep_ == "advcl" and trigger.root.tag_ == "VBG":
             head = trigger.root.head
-            found += [s for s, role, anchor in self.loose_spots if role in (Part.AT, Part.TO) and head in anchor.ancestors]
+            found += [
+                s for s, role, anchor in self.loose_spots if role in (Part.AT, Part.TO) and head in anchor.ancestors
+            ]
         return [(s, Part.TO) for s in dict.fromkeys(found)]
 
     def _kept_at(self, force: Force) -> list[tuple[Spot, Part]]:
@@ -447,7 +611,9 @@ class Frames:
         root = trigger.root.idx
         before = [f for f in movers if f.start < root]
         after = sorted((f for f in movers if f.start >= root), key=lambda f: f.start)
-        extra = [f for f, way in self.forces_of[trigger.root.i] if f.start > root and f not in movers and way in ("object",)]
+        extra = [
+            f for f, way in self.forces_of[trigger.root.i] if f.start > root and f not in movers and way in ("object",)
+        ]
         if before and not after and not trigger.noun:
             after = []
         items: list[tuple[int, object]] = [(f.start, f) for f in after] + [(s.start, (s, r)) for s, r in spots]
@@ -486,7 +652,11 @@ class Frames:
         leaving = trigger.sense in (Sense.WITHDRAW, Sense.LEAVE, Sense.HAND_OVER)
         if leaving and origin is None and destinations and not any(r in (Part.TO, Part.FOR) for _, r in places):
             origin, destinations = destinations[0], []
-        if trigger.sense is Sense.LEAVE and told == Status.WITHDRAWN and (destinations or self._own_soil(force, origin)):
+        if (
+            trigger.sense is Sense.LEAVE
+            and told == Status.WITHDRAWN
+            and (destinations or self._own_soil(force, origin))
+        ):
             told = Status.COMPLETED
         if not leaving and origin is None and trigger.sense in (Sense.SEND, Sense.GO, Sense.ENTER) and destinations:
             whole = [f for f in self.scene.forces if f.relation == "whole" and 0 <= f.start - force.end <= 5]
@@ -503,7 +673,12 @@ class Frames:
         out = []
         for start in starts:
             draft = Draft(self.scene, trigger, force, told, who, start, tuple(destinations), tuple(via), voice=voice)
-            draft.strength, draft.unit, draft.equipment, draft.relation = force.strength, force.unit, force.equipment, force.relation
+            draft.strength, draft.unit, draft.equipment, draft.relation = (
+                force.strength,
+                force.unit,
+                force.equipment,
+                force.relation,
+            )
             out.append(draft)
         return out
 
@@ -512,7 +687,13 @@ class Frames:
         agent = subject(trigger.root) if not trigger.noun and not trigger.passive else None
         if agent is not None and agent.lemma_.lower() in words.BUSINESS:
             return True
-        arms = force.category in (StrengthUnit.VEHICLES, StrengthUnit.AIRCRAFT, StrengthUnit.BATTERIES, StrengthUnit.OTHER, StrengthUnit.SHIPS)
+        arms = force.category in (
+            StrengthUnit.VEHICLES,
+            StrengthUnit.AIRCRAFT,
+            StrengthUnit.BATTERIES,
+            StrengthUnit.OTHER,
+            StrengthUnit.SHIPS,
+        )
         given = trigger.root.lemma_.lower() in words.GIVE
         return arms and given and any(s.place is not None and s.place.kind is PlaceKind.COUNTRY for s in destinations)
 
@@ -538,14 +719,39 @@ class Frames:
             elif role is Part.VIA:
                 via.append(spot)
             elif role is Part.FOR:
-                if trigger.sense in (Sense.ALERT, Sense.GO, Sense.LEAVE) or trigger.root.lemma_ in ("bind", "destine", "depart", "leave"):
+                if trigger.sense in (Sense.ALERT, Sense.GO, Sense.LEAVE) or trigger.root.lemma_ in (
+                    "bind",
+                    "destine",
+                    "depart",
+                    "leave",
+                    "pledge",
+                    "offer",
+                    "earmark",
+                    "promise",
+                    "assign",
+                    "contribute",
+                    "commit",
+                    "pledge",
+                    "offer",
+                    "earmark",
+                    "promise",
+                    "assign",
+                    "provide",
+                    "contribute",
+                ):
                     to.append((spot, Part.TO))
-            elif role is Part.OBJECT and trigger.root.lemma_.lower() in ("cross", "transit", "pass", "round") and any(r is Part.TO for _, r in places):
+            elif (
+                role is Part.OBJECT
+                and trigger.root.lemma_.lower() in ("cross", "transit", "pass", "round")
+                and any(r is Part.TO for _, r in places)
+            ):
                 via.append(spot)
             elif role is Part.OBJECT:
                 if spot.root.dep_ == "appos" and to:
                     to.append((spot, Part.AT))
-                elif trigger.sense in (Sense.ENTER, Sense.GO) or (trigger.sense is Sense.STAY and trigger.root.lemma_.lower() in words.STAY_OBJECT):
+                elif trigger.sense in (Sense.ENTER, Sense.GO) or (
+                    trigger.sense is Sense.STAY and trigger.root.lemma_.lower() in words.STAY_OBJECT
+                ):
                     to.append((spot, Part.TO))
             else:
                 to.append((spot, role))
@@ -561,13 +767,24 @@ class Frames:
             for spot, role in to:
                 place = spot.place
                 if (
-                    role is Part.AT and spot.start > first[0].end and place is not None and spot.start - first[0].end < 40
-                    and place.kind in (PlaceKind.BASE, PlaceKind.CITY) and place.country == first[0].place.country
+                    role is Part.AT
+                    and spot.start > first[0].end
+                    and place is not None
+                    and spot.start - first[0].end < 40
+                    and place.kind in (PlaceKind.BASE, PlaceKind.CITY)
+                    and place.country == first[0].place.country
                 ):
                     return [spot]
         region = first[0].place
         if len(first) == 1 and region is not None and region.kind is PlaceKind.REGION and region.members:
-            members = [s for s, _ in to if s.start > first[0].end and s.place is not None and s.place.kind is PlaceKind.COUNTRY and s.place.country in region.members]
+            members = [
+                s
+                for s, _ in to
+                if s.start > first[0].end
+                and s.place is not None
+                and s.place.kind is PlaceKind.COUNTRY
+                and s.place.country in region.members
+            ]
             if len(members) > 1:
                 return members
         return first
@@ -585,7 +802,12 @@ class Frames:
             if unreal:
                 continue
             draft = Draft(self.scene, trigger, force, told, force.nations, None, (spot,), voice=voice)
-            draft.strength, draft.unit, draft.equipment, draft.relation = force.strength, force.unit, force.equipment, force.relation
+            draft.strength, draft.unit, draft.equipment, draft.relation = (
+                force.strength,
+                force.unit,
+                force.equipment,
+                force.relation,
+            )
             out.append(draft)
         return out
 
@@ -595,7 +817,9 @@ class Frames:
         for force in self._movers(trigger):
             near = [(s, r) for s, r in self.spots_of[trigger.root.i] if r in (Part.AT,) and s.start > force.start]
             if near:
-                draft = Draft(self.scene, trigger, force, Status.PRESENT, force.nations, None, tuple(self._choose(near)))
+                draft = Draft(
+                    self.scene, trigger, force, Status.PRESENT, force.nations, None, tuple(self._choose(near))
+                )
                 draft.strength, draft.unit, draft.equipment = force.strength, force.unit, force.equipment
                 out.append(draft)
         return out
@@ -612,12 +836,29 @@ class Frames:
         for force in coming:
             told, voice, unreal = status.read(self.scene, trigger, force)
             if not unreal:
-                draft = Draft(self.scene, trigger, force, told, actors.of_force(self.scene, force, None, self.cast), None, tuple(where), voice=voice)
+                draft = Draft(
+                    self.scene,
+                    trigger,
+                    force,
+                    told,
+                    actors.of_force(self.scene, force, None, self.cast),
+                    None,
+                    tuple(where),
+                    voice=voice,
+                )
                 draft.strength, draft.unit, draft.equipment = force.strength, force.unit, force.equipment
                 out.append(draft)
                 if told in (Status.COMPLETED, Status.UNDER_WAY):
                     for other in going:
-                        gone = Draft(self.scene, trigger, other, Status.WITHDRAWN, actors.of_force(self.scene, other, None, self.cast) or draft.actors, where[0], ())
+                        gone = Draft(
+                            self.scene,
+                            trigger,
+                            other,
+                            Status.WITHDRAWN,
+                            actors.of_force(self.scene, other, None, self.cast) or draft.actors,
+                            where[0],
+                            (),
+                        )
                         gone.strength, gone.unit, gone.equipment = other.strength, other.unit, other.equipment
                         out.append(gone)
         return out
@@ -630,7 +871,18 @@ class Frames:
             pronoun = self._pronoun(trigger)
             if pronoun is None:
                 return []
-        elif trigger.root.lemma_.lower() not in ("presence", "buildup", "build-up", "withdrawal", "pullout", "arrival", "pull-out", "pullback", "drawdown", "concentration"):
+        elif trigger.root.lemma_.lower() not in (
+            "presence",
+            "buildup",
+            "build-up",
+            "withdrawal",
+            "pullout",
+            "arrival",
+            "pull-out",
+            "pullback",
+            "drawdown",
+            "concentration",
+        ):
             return []
         root = pronoun if pronoun is not None else trigger.root
         force = Force(root.idx, root.idx + len(root), root, StrengthUnit.PERSONNEL if pronoun is None else None)
@@ -662,18 +914,32 @@ class Frames:
         """Read "the deployment to Romania includes about 1,000 soldiers", "that included a carrier strike group"."""
         out = []
         for verb in self.scene.sentence:
-            if verb.lemma_.lower() not in ("include", "comprise", "consist", "involve", "number", "total", "feature") or verb.pos_ != "VERB":
+            if (
+                verb.lemma_.lower() not in ("include", "comprise", "consist", "involve", "number", "total", "feature")
+                or verb.pos_ != "VERB"
+            ):
                 continue
             who = subject(verb)
-            forces = [f for f in self.scene.forces if f.start > verb.idx and verb in (f.root.head, *f.root.ancestors) and not self._below_trigger(f, verb)]
+            forces = [
+                f
+                for f in self.scene.forces
+                if f.start > verb.idx and verb in (f.root.head, *f.root.ancestors) and not self._below_trigger(f, verb)
+            ]
             if who is None or not forces:
                 continue
             trigger = self.by_token.get(who.i)
             whole = self._force(who)
             for force in forces:
                 if trigger is not None and trigger.noun:
-                    out.extend(self._draft(trigger, force, [*self.spots_of[trigger.root.i], *self._right_behind(force)]))
-                elif whole is not None or who.pos_ == "PRON" or who.lemma_.lower() in ("adjustment", "package", "reinforcement", "effort", "move", "step", "measure"):
+                    out.extend(
+                        self._draft(trigger, force, [*self.spots_of[trigger.root.i], *self._right_behind(force)])
+                    )
+                elif (
+                    whole is not None
+                    or who.pos_ == "PRON"
+                    or who.lemma_.lower()
+                    in ("adjustment", "package", "reinforcement", "effort", "move", "step", "measure")
+                ):
                     if whole is not None and (whole.strength.known and not force.strength.known):
                         continue
                     draft = Draft(self.scene, None, force, Status.COMPLETED, force.nations, None, ())
@@ -696,13 +962,19 @@ class Frames:
         taken = {id(f) for d in made for f in (d.force, *d.force.merged) if d.destinations or d.origin}
         out = []
         for force in self.scene.forces:
-            if id(force) in taken or force.listed or force.root.lower_ in words.POSTS or force.root.lemma_.lower() in words.POSTS:
+            if (
+                id(force) in taken
+                or force.listed
+                or force.root.lower_ in words.POSTS
+                or force.root.lemma_.lower() in words.POSTS
+            ):
                 continue
             places = self._right_behind(force)
             if not any(role in (Part.TO, Part.FROM) for _, role in places):
                 continue
             before = [
-                t for t in self.scene.triggers
+                t
+                for t in self.scene.triggers
                 if t.root.idx < force.start and t.sense in (Sense.SEND, Sense.GO, Sense.WITHDRAW, Sense.LEAVE)
             ]
             if before:
@@ -740,10 +1012,29 @@ class Frames:
                 if force is not None and self._suffers(force):
                     break
                 if force is not None:
-                    if force.category is StrengthUnit.OTHER or force.none or force.listed or force.relation == "whole" or (id(force) in used and not self._merged_only(node, force)):
+                    if (
+                        force.category is StrengthUnit.OTHER
+                        or force.none
+                        or force.listed
+                        or force.relation == "whole"
+                        or (id(force) in used and not self._merged_only(node, force))
+                    ):
                         break
-                    draft = Draft(self.scene, None, force, Status.PRESENT, force.nations, None, tuple(s for s in self.scene.spots if s.group == spot.group))
-                    draft.strength, draft.unit, draft.equipment, draft.relation = force.strength, force.unit, force.equipment, force.relation
+                    draft = Draft(
+                        self.scene,
+                        None,
+                        force,
+                        Status.PRESENT,
+                        force.nations,
+                        None,
+                        tuple(s for s in self.scene.spots if s.group == spot.group),
+                    )
+                    draft.strength, draft.unit, draft.equipment, draft.relation = (
+                        force.strength,
+                        force.unit,
+                        force.equipment,
+                        force.relation,
+                    )
                     draft.notes.append("beside")
                     out.append(draft)
                     break
@@ -755,27 +1046,38 @@ class Frames:
     def _suffers(self, force: Force) -> bool:
         """Whether something is done to the force that says nothing of where it is kept."""
         head = force.root.head
-        return head.lemma_.lower() in words.HARM and force.root.dep_ in ("dobj", "nsubjpass", "pobj", "attr") or (
-            force.root.dep_ == "pobj" and head.head.lemma_.lower() in words.HARM
+        return (
+            head.lemma_.lower() in words.HARM
+            and force.root.dep_ in ("dobj", "nsubjpass", "pobj", "attr")
+            or (force.root.dep_ == "pobj" and head.head.lemma_.lower() in words.HARM)
         )
 
     def _merged_only(self, node: Token, force: Force) -> bool:
         return False
 
-    def _tabled(self, used: set[int]) -> list[Draft]:
+    def _tabled(self) -> list[Draft]:
         """Read "Mali - 400 Swedish soldiers" and "Kenya | Somalia | 4,000 soldiers"."""
         out = []
         for force in self.scene.forces:
-            if id(force) in used or not force.strength.known or force.strength.implied:
+            if not force.strength.known or force.strength.implied:
                 continue
             before = [s for s in self.scene.spots if s.end <= force.start and not s.anaphor]
             if before and _RULE.fullmatch(self.scene.doc.text[before[-1].end : force.start]):
                 actors_ = force.nations
-                if not actors_ and len(before) > 1 and _RULE.fullmatch(self.scene.doc.text[before[-2].end : before[-1].start]):
+                if (
+                    not actors_
+                    and len(before) > 1
+                    and _RULE.fullmatch(self.scene.doc.text[before[-2].end : before[-1].start])
+                ):
                     place = before[-2].place
                     actors_ = (place.country,) if place is not None and place.country else ()
                 draft = Draft(self.scene, None, force, Status.PRESENT, actors_, None, (before[-1],))
-                draft.strength, draft.unit, draft.equipment, draft.relation = force.strength, force.unit, force.equipment, force.relation
+                draft.strength, draft.unit, draft.equipment, draft.relation = (
+                    force.strength,
+                    force.unit,
+                    force.equipment,
+                    force.relation,
+                )
                 draft.notes.append("table")
                 out.append(draft)
         return out
@@ -785,7 +1087,11 @@ class Frames:
         for pairs in self.spots_of.values():
             for spot, role in pairs:
                 _, anchor = part(self.scene, spot)
-                if anchor is not None and role is Part.AT and anchor.head.i in {t.i for f in self.scene.forces for t in f.tokens}:
+                if (
+                    anchor is not None
+                    and role is Part.AT
+                    and anchor.head.i in {t.i for f in self.scene.forces for t in f.tokens}
+                ):
                     out.append((spot, role, anchor))
         return out
 
@@ -797,9 +1103,28 @@ def _way(path: list[Token]) -> str:
         return "subject"
     if last.dep_ == "attr":
         return "attr"
-    if last.dep_ in ("dobj", "obj", "dative", "oprd", "appos", "conj", "ccomp", "compound", "poss", "nmod", "amod", "npadvmod", "dep", "advmod", "nummod"):
+    if last.dep_ in (
+        "dobj",
+        "obj",
+        "dative",
+        "oprd",
+        "appos",
+        "conj",
+        "ccomp",
+        "compound",
+        "poss",
+        "nmod",
+        "amod",
+        "npadvmod",
+        "dep",
+        "advmod",
+        "nummod",
+    ):
         return "object"
-    if last.dep_ in ("prep", "agent", "advmod") and (last.lower_ in ("with", "alongside", "together", "along") or any(t.lower_ in ("with", "alongside") for t in path)):
+    if last.dep_ in ("prep", "agent", "advmod") and (
+        last.lower_ in ("with", "alongside", "together", "along")
+        or any(t.lower_ in ("with", "alongside") for t in path)
+    ):
         return "with"
     if last.dep_ in ("agent", "prep") and last.lower_ == "by":
         return "by"

@@ -88,6 +88,7 @@ class Scene:
     spots: list[Spot] = field(default_factory=list)
     triggers: list[Trigger] = field(default_factory=list)
     dates: list[Dated] = field(default_factory=list)
+    names: list[tuple[int, int]] = field(default_factory=list)  # of ships, units and services
     nations: list[tuple[int, int, str, str]] = field(default_factory=list)  # start, end, country, form
 
     def force_at(self, token: Token) -> Force | None:
@@ -97,6 +98,15 @@ class Scene:
             if force.start <= at < force.end:
                 return force
         return None
+
+    def named(self, start: int, end: int) -> bool:
+        """Whether a stretch of the paragraph names a nation, an organisation, a ship, a unit or a day."""
+        spans = (
+            [(s, e) for s, e, _, form in self.nations if form not in ("capital", "name")]
+            + [(d.start, d.end) for d in self.dates]
+            + self.names
+        )
+        return any(s < end and start < e for s, e in spans)
 
     def spot_at(self, token: Token) -> Spot | None:
         """Return the place that `token` belongs to."""

@@ -13,14 +13,21 @@ from mapapp import language
 from mapapp.extract import lexicon
 
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
-_PRESENCE = frozenset("presence buildup build-up deployment withdrawal pullout pull-out pullback pull-back drawdown".split())
+_PREFIXED = re.compile(r"\b[A-Z]{2,5}\s+[A-Z]")
+_PRESENCE = frozenset(
+    "presence buildup build-up deployment withdrawal pullout pull-out pullback pull-back drawdown".split()
+)
 
 
 @cache
 def _heads() -> frozenset[str]:
     """Return the last words of everything that can head a force, lower case."""
     phrases = lexicon.PERSONNEL | lexicon.AMBIGUOUS_PERSONNEL | lexicon.UNITS | lexicon.equipment_words()
-    return frozenset(phrase.split()[-1].lower() for phrase in phrases) | _PRESENCE | {"men", "missiles", "artillery", "armour"}
+    return (
+        frozenset(phrase.split()[-1].lower() for phrase in phrases)
+        | _PRESENCE
+        | {"men", "missiles", "artillery", "armour"}
+    )
 
 
 def paragraphs(text: str) -> list[tuple[int, int]]:
@@ -29,6 +36,15 @@ def paragraphs(text: str) -> list[tuple[int, int]]:
     kept = []
     for start, end in language.paragraphs(text):
         chunk = text[start:end]
-        if not heads.isdisjoint(_WORD.findall(chunk.lower())) or lexicon.EQUIPMENT_PATTERN.search(chunk):
+        if _holds(heads, chunk):
             kept.append((start, end))
     return kept
+
+
+def _holds(heads: frozenset[str], chunk: str) -> bool:
+    words = set(_WORD.findall(chunk.lower()))
+    if not heads.isdisjoint(words) or not heads.isdisjoint(w[:-1] for w in words if w.endswith("s")):
+        return True
+    if lexicon.EQUIPMENT_PATTERN.search(chunk):
+        return True
+    return _PREFIXED.search(chunk) is not None and bool(lexicon.find_ships(chunk))

@@ -7,6 +7,7 @@ Germany"), from the preposition before that word.  Places joined by "and" play o
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -22,7 +23,10 @@ if TYPE_CHECKING:
 
     from mapapp.language import Paragraph
     from mapapp.locate import Toponym
+    from mapapp.model import Place
 
+#: Gives the place that a bare name means in this report, or None.
+Lookup = Callable[[str], "Place | None"]
 _JOIN = re.compile(
     r"\s*(?:,|,?\s*(?:and|or|as well as|plus|then|&)|/|,?\s*and (?:also|then|later|finally))\s*"
     r"(?:(?:the|also|both|then|neighbou?ring|nearby)\s+)*",
@@ -44,7 +48,10 @@ class Part(StrEnum):
 
 
 def find(
-    scene: Scene, paragraph: Paragraph, toponyms: Sequence[Toponym], ships: Sequence[tuple[int, int]] = ()
+    scene: Scene,
+    paragraph: Paragraph,
+    toponyms: Sequence[Toponym],
+    ships: Sequence[tuple[int, int]],
 ) -> list[Spot]:
     """Return the places of a scene's sentence and the words that stand for one, in order."""
     low, high = scene.sentence.start_char, scene.sentence.end_char
@@ -54,7 +61,8 @@ def find(
             continue
         start, end = toponym.start - paragraph.start, toponym.end - paragraph.start
         if not (low <= start and end <= high) or (
-            any(s <= start and end <= e for s, e in ships) and (toponym.place is None or toponym.place.kind is not PlaceKind.BASE)
+            any(s <= start and end <= e for s, e in ships)
+            and (toponym.place is None or toponym.place.kind is not PlaceKind.BASE)
         ):
             continue
         span = scene.doc.char_span(start, end, alignment_mode="expand")
@@ -67,6 +75,53 @@ def find(
         if _stands_for_place(token) and not any(s.start <= token.idx < s.end for s in spots):
             spots.append(Spot(token.idx, token.idx + len(token), token, token.text, None, anaphor=True))
     spots.sort(key=lambda s: s.start)
+    scene.spots = spots
+    _group(scene)
+    return spots
+
+
+def by_grammar(scene: Scene, lookup: Lookup) -> None:
+    """Take a name after "to", "in" or "from" beside a movement for a place, known to the gazetteer or not."""
+    found: list[Spot] = []
+    spots = scene.spots
+    for token in scene.sentence:
+        if token.pos_ != "PROPN" or token.dep_ not in ("pobj", "dobj", "conj") or not token.text[:1].isupper():
+            continue
+        if token.dep_ == "pobj" and token.head.lower_ not in _LEADS:
+            continue
+        if token.dep_ == "dobj" and token.head.lemma_.lower() not in words.ENTER | words.LEAVE:
+            continue
+        if token.dep_ == "conj" and not any(s.start <= token.head.idx < s.end for s in [*spots, *found]):
+            continue
+        first = token.i
+        while (
+            first > scene.sentence.start
+            and scene.doc[first - 1].pos_ == "PROPN"
+            and scene.doc[first - 1].dep_ in ("compound", "amod", "nmod")
+        ):
+            first -= 1
+        start, end = scene.doc[first].idx, token.idx + len(token)
+        taken = [*spots, *found]
+        if any(s.start < end and start < s.end for s in taken) or scene.named(start, end) or scene.force_at(token):
+            continue
+        if token.ent_type_ in ("PERSON", "DATE", "TIME", "NORP", "EVENT", "MONEY", "LAW", "WORK_OF_ART", "PRODUCT"):
+            continue
+        name = scene.doc.text[start:end]
+        place = lookup(name)
+        if place is None and token.ent_type_ == "ORG":
+            continue
+        found.append(Spot(start, end, token, name, place, "" if place else "not in the gazetteer"))
+    if found:
+        scene.spots = sorted([*spots, *found], key=lambda s: s.start)
+        _group(scene)
+
+
+_LEADS = frozenset("to into toward towards in at from near around via through off outside inside onto".split())
+
+
+def _group(scene: Scene) -> None:
+    """Give places joined by "and" one group."""
+    spots = scene.spots
     for number, spot in enumerate(spots):
         spot.group = number
         if number:
@@ -77,7 +132,6 @@ def find(
                 and spot.root.dep_ not in ("nsubj", "nsubjpass", "poss", "compound", "amod", "nmod")
             ):
                 spot.group = before.group
-    return spots
 
 
 _SOIL = frozenset(
@@ -94,7 +148,9 @@ def _soil(scene: Scene, start: int, end: int, code: str) -> list[Spot]:
     noun = scene.doc[span.end]
     if noun.lower_ not in _SOIL:
         return []
-    return [Spot(start, noun.idx + len(noun), noun, scene.doc.text[start : noun.idx + len(noun)], nations.country(code))]
+    return [
+        Spot(start, noun.idx + len(noun), noun, scene.doc.text[start : noun.idx + len(noun)], nations.country(code))
+    ]
 
 
 def _within(scene: Scene, spot: Spot) -> Token | None:
@@ -105,7 +161,17 @@ def _within(scene: Scene, spot: Spot) -> Token | None:
     first = span[0]
     if first.lower_ in words.AT and first.pos_ in ("ADP", "SCONJ", "ADV", "VERB", "ADJ"):
         return first
-    return next((t for t in span if t.pos_ == "ADP" and t.lower_ in ("of", "from") and span[0].pos_ in ("NUM", "ADV", "NOUN", "ADJ")), None) and first
+    return (
+        next(
+            (
+                t
+                for t in span
+                if t.pos_ == "ADP" and t.lower_ in ("of", "from") and span[0].pos_ in ("NUM", "ADV", "NOUN", "ADJ")
+            ),
+            None,
+        )
+        and first
+    )
 
 
 def _stands_for_place(token: Token) -> bool:
@@ -117,7 +183,9 @@ def _stands_for_place(token: Token) -> bool:
     if word in words.ANAPHORS and token.pos_ == "NOUN" and token.dep_ in ("pobj", "dobj"):
         left = [t.lower_ for t in token.lefts]
         if word in ("border", "frontier"):
-            return bool(left) and left[0] in ("the", "its", "their") and not any(c.dep_ == "prep" for c in token.children)
+            return (
+                bool(left) and left[0] in ("the", "its", "their") and not any(c.dep_ == "prep" for c in token.children)
+            )
         return bool(left) and left[0] in ("the", "that", "this", "his", "its", "their", "both") and len(left) == 1
     return False
 
@@ -164,7 +232,8 @@ def _helped(scene: Scene, spot: Spot) -> bool:
 def _owns_next(scene: Scene, spot: Spot) -> bool:
     """Whether a finer place follows as this one's ("Turkey's Incirlik Air Base")."""
     return any(
-        0 < other.start - spot.end <= 12 and re.fullmatch(r"(?:['’]s?|&#0?39;s)\s+(?:\w+\s+)?", scene.doc.text[spot.end : other.start])
+        0 < other.start - spot.end <= 12
+        and re.fullmatch(r"(?:['’]s?|&#0?39;s)\s+(?:\w+\s+)?", scene.doc.text[spot.end : other.start])
         for other in scene.spots
     )
 

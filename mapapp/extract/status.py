@@ -30,7 +30,13 @@ def read(scene: Scene, trigger: Trigger, force: Force) -> tuple[Status, str | No
     voice = None
     unreal = _unreal(trigger.root)
     node = trigger.root
-    if trigger.sense is Sense.STAY and trigger.root.lemma_ == "be" and any(c.lower_ == "on" and any(o.lemma_ in ("way", "route") for o in c.children) for c in trigger.root.children):
+    if (
+        trigger.sense is Sense.STAY
+        and trigger.root.lemma_ == "be"
+        and any(
+            c.lower_ == "on" and any(o.lemma_ in ("way", "route") for o in c.children) for c in trigger.root.children
+        )
+    ):
         stage = Status.UNDER_WAY
         trigger.sense = Sense.GO
     if _false(trigger.root):
@@ -39,7 +45,9 @@ def read(scene: Scene, trigger: Trigger, force: Force) -> tuple[Status, str | No
         lemma = governor.lemma_.lower()
         open_ended = stage is None
         negated = _negated(governor)
-        if lemma in ("way", "course") or any(t.lower_ == ";" for t in governor.doc[min(governor.i, node.i) : max(governor.i, node.i)]):
+        if lemma in ("way", "course") or any(
+            t.lower_ == ";" for t in governor.doc[min(governor.i, node.i) : max(governor.i, node.i)]
+        ):
             break
         if lemma == "have" and any(c.lower_ == "yet" for c in governor.children):
             denied = True
@@ -60,15 +68,34 @@ def read(scene: Scene, trigger: Trigger, force: Force) -> tuple[Status, str | No
                 denied = True
         if open_ended and stage is None:
             stage = _governed(governor, lemma, stage)
-        elif lemma in words.POSSIBLE and stage in (Status.PLANNED,) and governor.dep_ != "conj" and lemma not in words.SAYING:
+        elif (
+            lemma in words.POSSIBLE
+            and stage in (Status.PLANNED,)
+            and governor.dep_ != "conj"
+            and lemma not in words.SAYING
+        ):
             stage = Status.POSSIBLE
         unreal = unreal or _unreal(governor) or lemma in _ABLE
         node = governor
-    if _conditional(trigger.root, node) and stage in (None, Status.PLANNED, Status.ORDERED, Status.COMPLETED, Status.POSSIBLE):
+    if _conditional(trigger.root, node) and stage in (
+        None,
+        Status.PLANNED,
+        Status.ORDERED,
+        Status.COMPLETED,
+        Status.POSSIBLE,
+    ):
         stage = Status.POSSIBLE
-    if any(c.lemma_.lower() in ("possible", "potential", "proposed", "likely", "hypothetical") for c in trigger.root.children):
+    if any(
+        c.lemma_.lower() in ("possible", "potential", "proposed", "likely", "hypothetical")
+        for c in trigger.root.children
+    ):
         stage = Status.POSSIBLE
-    if any(c.lemma_.lower() in ("planned", "plan", "upcoming", "impending", "forthcoming", "future", "expected", "announced") and c.dep_ == "amod" for c in trigger.root.children):
+    if any(
+        c.lemma_.lower()
+        in ("planned", "plan", "upcoming", "impending", "forthcoming", "future", "expected", "announced")
+        and c.dep_ == "amod"
+        for c in trigger.root.children
+    ):
         stage = Status.PLANNED
     voice = voice or _according(scene)
     if denied:
@@ -79,7 +106,15 @@ def read(scene: Scene, trigger: Trigger, force: Force) -> tuple[Status, str | No
 def _final(trigger: Trigger, stage: Status | None) -> Status:
     if trigger.sense is Sense.ALERT:
         return stage if stage in (Status.POSSIBLE, Status.PLANNED) and stage is Status.POSSIBLE else Status.ON_ALERT
-    if trigger.root.lemma_.lower() in ("station", "base", "garrison", "headquarter", "mass", "amass", "concentrate") and stage in (Status.COMPLETED, Status.UNDER_WAY):
+    if trigger.root.lemma_.lower() in (
+        "station",
+        "base",
+        "garrison",
+        "headquarter",
+        "mass",
+        "amass",
+        "concentrate",
+    ) and stage in (Status.COMPLETED, Status.UNDER_WAY):
         return Status.PRESENT
     if trigger.sense in _STANDING:
         return stage if stage in (Status.POSSIBLE, Status.PLANNED, Status.ORDERED) else Status.PRESENT
@@ -98,6 +133,13 @@ def _own(trigger: Trigger) -> Status | None:
     if trigger.noun:
         return None
     stage = tense(root, trigger)
+    if root.lemma_.lower() in ("pledge", "promise", "plan", "announce", "earmark", "volunteer") and stage in (
+        Status.COMPLETED,
+        Status.UNDER_WAY,
+    ):
+        return Status.PLANNED
+    if root.lemma_.lower() in ("offer", "propose") and stage in (Status.COMPLETED, Status.UNDER_WAY):
+        return Status.POSSIBLE
     if root.lemma_.lower() in words.ORDERING and stage in (Status.COMPLETED, Status.UNDER_WAY):
         return Status.ORDERED
     return stage
@@ -117,24 +159,43 @@ def tense(verb: Token, trigger: Trigger | None = None) -> Status | None:
             return Status.PRESENT
         return Status.PLANNED if _reported(verb) else Status.POSSIBLE
     if any(w in words.MODALS_FUTURE for w in lower):
-        return Status.PRESENT if standing and (verb.lemma_ in ("remain", "stay", "continue", "keep", "be") and verb.tag_ == "VB") and "be" not in lower else Status.PLANNED
-    if "to" in lower and (verb.dep_ == "ROOT" or (verb.dep_ in ("acl", "relcl") and verb.head.dep_ == "ROOT" and verb.head.pos_ in ("NOUN", "PROPN"))):
+        return (
+            Status.PRESENT
+            if standing
+            and (verb.lemma_ in ("remain", "stay", "continue", "keep", "be") and verb.tag_ == "VB")
+            and "be" not in lower
+            else Status.PLANNED
+        )
+    if "to" in lower and (
+        verb.dep_ == "ROOT"
+        or (verb.dep_ in ("acl", "relcl") and verb.head.dep_ == "ROOT" and verb.head.pos_ in ("NOUN", "PROPN"))
+    ):
         return Status.PLANNED  # a headline: "France to send 300 soldiers"
     if "to" in lower or (lower == ["be"] and verb.tag_ == "VBN"):
         return None
     if "being" in lower:
         return Status.UNDER_WAY
     if verb.tag_ == "VBG":
-        if any(w in ("is", "are", "was", "were", "am", "been", "'re", "’re", "'s", "’s", "'m", "’m", "be") for w in lower):
+        if any(
+            w in ("is", "are", "was", "were", "am", "been", "'re", "’re", "'s", "’s", "'m", "’m", "be") for w in lower
+        ):
             return Status.UNDER_WAY
         if verb.dep_ in ("acl", "amod", "ROOT", "relcl"):
             return Status.UNDER_WAY
         if verb.dep_ in ("advcl", "conj"):
-            return tense(verb.head, None) if verb.head is not verb and verb.head.pos_ in ("VERB", "AUX") and verb.dep_ == "conj" else Status.UNDER_WAY
+            return (
+                tense(verb.head, None)
+                if verb.head is not verb and verb.head.pos_ in ("VERB", "AUX") and verb.dep_ == "conj"
+                else Status.UNDER_WAY
+            )
         return None
     if verb.tag_ in ("VBD", "VBN"):
         return Status.COMPLETED
-    if verb.tag_ in ("VBZ", "VBP") and verb.lemma_ in ("head", "march", "roll", "advance", "steam", "converge", "near", "approach") and not lower:
+    if (
+        verb.tag_ in ("VBZ", "VBP")
+        and verb.lemma_ in ("head", "march", "roll", "advance", "steam", "converge", "near", "approach")
+        and not lower
+    ):
         return Status.UNDER_WAY
     if verb.tag_ == "VB" and not lower:
         if verb.dep_ in ("ROOT",):
@@ -153,7 +214,10 @@ def _auxiliaries(verb: Token) -> list[Token]:
 
 
 def _reported(verb: Token) -> bool:
-    return any(g.lemma_.lower() in words.SAYING | words.PLANNING and g.tag_ in ("VBD", "VBN", "VBZ", "VBP", "VBG", "NN", "NNS") for g in _governors(verb))
+    return any(
+        g.lemma_.lower() in words.SAYING | words.PLANNING and g.tag_ in ("VBD", "VBN", "VBZ", "VBP", "VBG", "NN", "NNS")
+        for g in _governors(verb)
+    )
 
 
 def _governors(token: Token) -> Iterator[Token]:
@@ -173,13 +237,28 @@ def _governors(token: Token) -> Iterator[Token]:
             head = node.head
         if node.dep_ in ("nsubj", "nsubjpass") and head.lemma_ in ("be", "include", "involve"):
             return
-        if node.dep_ == "relcl" or (node.dep_ == "advcl" and any(c.dep_ == "mark" and c.lower_ not in ("that", "to") for c in node.children)):
+        if node.dep_ == "relcl" or (
+            node.dep_ == "advcl" and any(c.dep_ == "mark" and c.lower_ not in ("that", "to") for c in node.children)
+        ):
             return
-        if node.dep_ == "advcl" and head.tag_ in ("VBD", "VBZ", "VBP", "VBN") and not any(c.lower_ == "to" for c in node.children):
+        if (
+            node.dep_ == "advcl"
+            and head.tag_ in ("VBD", "VBZ", "VBP", "VBN")
+            and not any(c.lower_ == "to" for c in node.children)
+        ):
             # "sending warships, it has …": a free participle keeps its own stage
             return
-        if node.dep_ == "acl" and head.pos_ in ("NOUN", "PROPN") and node.tag_ in ("VBN", "VBD", "VBG") and head.lemma_.lower() not in (
-            words.PLANNING | words.POSSIBLE | words.DENYING | {"sign", "evidence", "process", "report", "chance", "risk", "talk"}
+        if (
+            node.dep_ == "acl"
+            and head.pos_ in ("NOUN", "PROPN")
+            and node.tag_ in ("VBN", "VBD", "VBG")
+            and head.lemma_.lower()
+            not in (
+                words.PLANNING
+                | words.POSSIBLE
+                | words.DENYING
+                | {"sign", "evidence", "process", "report", "chance", "risk", "talk"}
+            )
         ):
             return
         if head.pos_ in ("VERB", "AUX", "NOUN", "ADJ", "PROPN", "SCONJ", "ADP"):
@@ -222,25 +301,34 @@ def _negated(token: Token) -> bool:
             if following in ("only", "just", "merely", "least", "less", "more", "fewer", "later", "necessarily"):
                 continue
             return True
-    if token.dep_ == "conj" and token.head.pos_ in ("VERB", "AUX") and not [c for c in token.children if c.dep_ in ("aux", "nsubj", "nsubjpass")]:
+    if (
+        token.dep_ == "conj"
+        and token.head.pos_ in ("VERB", "AUX")
+        and not [c for c in token.children if c.dep_ in ("aux", "nsubj", "nsubjpass")]
+    ):
         return token.tag_ == token.head.tag_ and token.tag_ in ("VB", "VBN") and _negated(token.head)
     own = subject(token) if token.pos_ in ("VERB", "AUX") else None
-    if own is not None and (own.lower_ in ("none", "nobody", "neither", "nothing") or any(
-        c.dep_ in ("det", "preconj", "cc", "nmod") and c.lower_ in ("no", "neither") for c in own.children
-    )):
+    if own is not None and (
+        own.lower_ in ("none", "nobody", "neither", "nothing")
+        or any(c.dep_ in ("det", "preconj", "cc", "nmod") and c.lower_ in ("no", "neither") for c in own.children)
+    ):
         return token.lemma_ not in ("be",) or True
     return False
 
 
 def _ruled_out(token: Token) -> bool:
-    return any(c.lower_ == "out" for c in token.children) or (token.i + 1 < len(token.doc) and token.nbor(1).lower_ == "out")
+    return any(c.lower_ == "out" for c in token.children) or (
+        token.i + 1 < len(token.doc) and token.nbor(1).lower_ == "out"
+    )
 
 
 def _conditional(root: Token, top: Token) -> bool:
     nodes = {root, top}
     for node in nodes:
         for child in node.children:
-            if child.dep_ == "advcl" and any(m.lower_ in ("if", "unless", "should") and m.dep_ in ("mark", "advmod", "aux") for m in child.children):
+            if child.dep_ == "advcl" and any(
+                m.lower_ in ("if", "unless", "should") and m.dep_ in ("mark", "advmod", "aux") for m in child.children
+            ):
                 return True
     for node in (root, *list(_governors(root))[:3]):
         if any(m.dep_ in ("mark", "advmod") and m.lower_ in ("if", "unless", "whether") for m in node.children):
@@ -259,10 +347,33 @@ def _unreal(token: Token) -> bool:
 def _false(token: Token) -> bool:
     """Whether the words stand in a report that is called false ("reports that … are false")."""
     for node in (token, *token.ancestors):
-        if node.dep_ in ("nsubj", "nsubjpass") and node.lemma_.lower() in ("report", "claim", "rumour", "rumor", "allegation", "story", "suggestion"):
+        if node.dep_ in ("nsubj", "nsubjpass") and node.lemma_.lower() in (
+            "report",
+            "claim",
+            "rumour",
+            "rumor",
+            "allegation",
+            "story",
+            "suggestion",
+        ):
             verb = node.head
             said = {c.lower_ for c in verb.children} | {verb.lower_}
-            return bool(said & {"false", "untrue", "wrong", "baseless", "unfounded", "incorrect", "fake", "denied", "dismissed", "rejected", "nonsense"})
+            return bool(
+                said
+                & {
+                    "false",
+                    "untrue",
+                    "wrong",
+                    "baseless",
+                    "unfounded",
+                    "incorrect",
+                    "fake",
+                    "denied",
+                    "dismissed",
+                    "rejected",
+                    "nonsense",
+                }
+            )
     return False
 
 

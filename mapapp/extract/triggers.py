@@ -13,7 +13,9 @@ if TYPE_CHECKING:
 
 _SUBJECT = frozenset("nsubj nsubjpass csubj".split())
 _OBJECT = frozenset("dobj obj dative".split())
-_PLAIN = frozenset("arrive arrives arrived deploy deploys sail sails depart departs land lands head heads enter enters".split())
+_PLAIN = frozenset(
+    "arrive arrives arrived deploy deploys sail sails depart departs land lands head heads enter enters".split()
+)
 
 
 def find(scene: Scene) -> list[Trigger]:
@@ -26,9 +28,14 @@ def find(scene: Scene) -> list[Trigger]:
         if token.dep_ in ("aux", "auxpass") or any(d.start <= token.idx < d.end for d in scene.dates):
             continue
         trigger = _verb(scene, token) if token.pos_ in ("VERB", "AUX", "ADJ") else None
-        if trigger is None and token.dep_ == "ROOT" and token.lower_ in _PLAIN and token.pos_ in ("NOUN", "PROPN", "ADJ"):
+        if (
+            trigger is None
+            and token.dep_ == "ROOT"
+            and token.lower_ in _PLAIN
+            and token.pos_ in ("NOUN", "PROPN", "ADJ")
+        ):
             trigger = Trigger(token, Sense.GO)  # a headline's verb, taken for a noun
-        if trigger is None and token.pos_ in ("NOUN", "PROPN"):
+        if trigger is None and (token.pos_ in ("NOUN", "PROPN") or token.lower_ in ("up", "out", "back", "down")):
             trigger = _noun(scene, token)
         if trigger is not None:
             found.append(trigger)
@@ -141,7 +148,9 @@ def _sense(scene: Scene, token: Token, lemma: str, particles: set[str], passive:
         return Sense.HAND_OVER
     if lemma == "bring" and any(c.lower_ in ("home", "back") for c in token.children):
         return Sense.WITHDRAW
-    if lemma in ("close", "shut", "dismantle", "evacuate", "vacate") and any(o.lemma_.lower() in words.POSTS for o in _objects(token)):
+    if lemma in ("close", "shut", "dismantle", "evacuate", "vacate") and any(
+        o.lemma_.lower() in words.POSTS for o in _objects(token)
+    ):
         return Sense.HAND_OVER
     if lemma in ("plan", "announce", "want", "seek") and any(o.lemma_.lower() in words.POSTS for o in _objects(token)):
         return Sense.SET_UP
@@ -168,6 +177,8 @@ def _sense(scene: Scene, token: Token, lemma: str, particles: set[str], passive:
         return Sense.SEND
     if lemma in words.SEND and lemma not in words.GO and lemma not in words.KEPT:
         return Sense.SEND
+    if lemma == "visit" and has_object:
+        return Sense.ENTER
     if lemma in words.ENTER and (has_object or passive or lemma in ("cross", "penetrate")):
         return Sense.ENTER
     if lemma in words.GO:
@@ -206,6 +217,14 @@ def _kept(scene: Scene, token: Token, lemma: str) -> Sense:
 
 def _noun(scene: Scene, token: Token) -> Trigger | None:
     lemma = token.lemma_.lower()
+    if (
+        token.lower_ in ("up", "out", "back", "down")
+        and token.i >= scene.sentence.start + 2
+        and token.nbor(-1).text in ("-", "–")
+    ):
+        joined = f"{token.nbor(-2).lower_}-{token.lower_}"
+        if joined in words.NOUNS:
+            return Trigger(token, words.NOUNS[joined], noun=True)
     if lemma in ("host", "home") and token.dep_ == "attr" and token.head.lemma_ == "be":
         return Trigger(token, Sense.HOST, noun=True)
     if lemma in words.NOUNS and token.dep_ != "compound":

@@ -151,7 +151,9 @@ POSTS = frozenset(
 #: Verbs that hand arms to somebody else.
 GIVE = frozenset("deliver donate supply sell ship provide give export lend lease gift hand transfer".split())
 #: Senders that are no state: what they send is no force.
-BUSINESS = frozenset("company firm airline retailer club bank manufacturer supplier operator utility charity team party airport".split())
+BUSINESS = frozenset(
+    "company firm airline retailer club bank manufacturer supplier operator utility charity team party airport".split()
+)
 #: Verbs whose object is no presence.
 HARM = frozenset(
     """kill wound injure attack strike hit bomb ambush capture kidnap target shell destroy down lose command lead visit meet
