@@ -114,7 +114,8 @@ class Gazetteer(Geocoder):  # type: ignore[misc]  # geopy has no types
         found = rank(self.rows(name), context)
         if found:
             return found
-        for other in self._variants(fold(name)):
+        bare = re.sub(r"\s*\([^)]*\)", "", name).strip()
+        for other in [*([fold(bare)] if bare != name else ()), *self._variants(fold(name))]:
             found = rank(self.store.rows(other), context)
             if found:
                 return found

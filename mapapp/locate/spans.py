@@ -121,7 +121,7 @@ class _Reader:
             surface = words.surface(first, end)
             rows = self.gazetteer.rows(surface)
             if small:
-                rows = tuple(row for row in rows if row.place.id.startswith(("region:", "sea:", "feature:", "own:")))
+                rows = tuple(row for row in rows if row.place.id.startswith(("region:", "sea:", "feature:", "own:", "base:")))
             if rows and (found := self._judge(first, end, surface, rows, small)) is not None:
                 return found
         return None
@@ -195,7 +195,7 @@ class _Reader:
             return False
         if label in PLACES:
             return not ordinary or best >= 0.45 or located
-        if words.pos[i] != "PROPN" or words.stop[i] or not own:
+        if words.stop[i] or not own or (words.pos[i] != "PROPN" and not (located and best > 0.5)):
             return False
         if ordinary:
             best -= 0.3
