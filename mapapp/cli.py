@@ -107,6 +107,10 @@ def _parser() -> argparse.ArgumentParser:
         "-o", "--output", required=True, metavar="FILE", help="its ending says the format: .html .geojson .csv .gpkg …"
     )
 
+    sub = command("gazetteer", _gazetteer, "checks a file of your own places (.csv or .geojson)")
+    sub.add_argument("what", choices=["check"], metavar="check")
+    sub.add_argument("file", metavar="FILE")
+
     sub = command("app", _app, "opens the page in a browser")
     sub.add_argument("--port", type=_count, metavar="N", help="port of the page (default 8501)")
     sub.add_argument("--no-browser", action="store_true", help="do not open a browser")
@@ -267,6 +271,15 @@ def _map(args: argparse.Namespace, console: Console) -> None:
     movements = reconcile(claims)
     export(movements, args.output, title=args.title)
     console.note(f"{args.output}: {len(movements)} movement{'s' * (len(movements) != 1)}")
+
+
+def _gazetteer(args: argparse.Namespace, console: Console) -> None:
+    from mapapp.locate import userplaces  # noqa: PLC0415
+
+    for fault in userplaces.check(args.file):
+        console.problem(fault)
+    if not console.failed:
+        console.note(f"{args.file}: nothing is wrong")
 
 
 def _claims(args: argparse.Namespace, console: Console) -> list[Claim] | None:

@@ -93,7 +93,10 @@ def _people(low: int, high: int | None = None, about: bool = False) -> Strength:
 
 def _first(r: Report) -> list[Claim]:
     total, move = "will send 2,000 troops to Poland and Germany", "move 1,000 more from Germany to Romania"
-    ordered, bound = Status.PLANNED, "2nd Cavalry Regiment will move the 1,000 troops from Vilseck, Germany, to Romania"
+    ordered, bound = (
+        Status.PLANNED,
+        "1,000 troops are with the 2nd Cavalry Regiment and will move from Vilseck, Germany, to Romania",
+    )
     unit = "2nd Cavalry Regiment"
     return [
         _claim(r, total, ordered, "US", _people(2000), "PL", "US", date=DAY),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -150,8 +151,8 @@ def test_help_and_version_load_nothing_heavy() -> None:
     )
     done = run("-c", code)
     assert done.returncode == 0, done.stderr
-    for command in ("extract", "geoparse", "geocode", "map", "export", "app"):
-        assert f"    {command} " in done.stdout
+    for command in ("extract", "geoparse", "geocode", "map", "export", "gazetteer", "app"):
+        assert re.search(rf"^    {command}\b", done.stdout, re.MULTILINE), command
     assert run("-m", "mapapp", "--version").stdout.startswith("mapapp ")
 
 

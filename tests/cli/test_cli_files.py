@@ -142,3 +142,14 @@ def test_every_place_in_a_report_is_listed(tmp_path: Path, capsys: pytest.Captur
     for entry in line["toponyms"]:
         assert list(entry) == ["start", "end", "surface", "name", "lat", "lon", "kind", "country", "id"]
         assert text[entry["start"] : entry["end"]] == entry["surface"]
+
+
+def test_a_file_of_places_is_checked(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "good.csv").write_text("name,lat,lon\nCamp One,50.1,20.2\n")
+    (tmp_path / "bad.csv").write_text("name,lat,lon\nCamp One,95,20.2\nCamp Two,1,\n")
+    assert main(["gazetteer", "check", str(tmp_path / "good.csv")]) == 0
+    assert "nothing is wrong" in capsys.readouterr().err
+    assert main(["gazetteer", "check", str(tmp_path / "bad.csv")]) == 1
+    assert len(capsys.readouterr().err.splitlines()) == 2
+    assert main(["gazetteer", "check", str(tmp_path / "gone.csv")]) == 1
+    assert main(["gazetteer", "sell", "x"]) == 2
