@@ -29,6 +29,7 @@ OFFICIAL_MODELS = ("en_core_web_trf", "en_core_web_lg", "en_core_web_md", "en_co
 LONGEST = 4_000
 
 _BREAK = re.compile(r"[^\S\n]*\n[^\S\n]*(?:\n\s*|(?=[-*•–—·▪]\s|#{1,6}\s|\d{1,2}[.)]\s|\|))")
+_LETTERS = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _SPACE = str.maketrans(dict.fromkeys("\n\r\t\v\f\u00a0\u2007\u202f\u2028\u2029\u0085\x00", " "))
 
 
@@ -122,11 +123,49 @@ def damaged() -> list[str]:
     return wrong
 
 
-def parse(text: str, spans: Sequence[tuple[int, int]] | None = None) -> list[Paragraph]:
-    """Parse the given (start, end) spans of `text`, or all of its paragraphs."""
+def sentence_case(text: str, ordinary: frozenset[str]) -> str:
+    """Return a headline or a cable with its ordinary words in small letters; other text as it is.
+
+    Capitals everywhere hide what is a name.  Of a text that is nearly all capitals, or whose words nearly all begin
+    with one, the words in `ordinary` lose theirs; in an all-capitals text the others keep the first.  The length
+    stays the same.
+    """
+    words = _LETTERS.findall(text)
+    if len(words) < 3:
+        return text
+    shouted = sum(w.isupper() for w in words) >= 0.8 * len(words) and sum(map(len, words)) > 12
+    long = [w for w in words if len(w) > 3]
+    titled = len(text) < 200 and len(long) >= 3 and sum(w[0].isupper() for w in long) >= 0.8 * len(long)
+    if not (shouted or titled):
+        return text
+
+    def cased(match: re.Match[str]) -> str:
+        word = match.group()
+        small = word.lower()
+        if len(small) != len(word):
+            return word
+        if small in ordinary and not (len(word) == 2 and word.isupper() and small in ("us", "un", "eu")):
+            return small if match.start() else small.capitalize()
+        return small.capitalize() if shouted and len(word) > 3 else word
+
+    return _LETTERS.sub(cased, text)
+
+
+def parse(
+    text: str, spans: Sequence[tuple[int, int]] | None = None, ordinary: frozenset[str] = frozenset()
+) -> list[Paragraph]:
+    """Parse the given (start, end) spans of `text`, or all of its paragraphs.
+
+    Parameters
+    ----------
+    text : str
+    spans : sequence of (int, int), optional
+    ordinary : frozenset of str
+        Words that capitals make no names of: see `sentence_case`.
+    """
     chosen = paragraphs(text) if spans is None else spans
     if not chosen:
         return []
     nlp = load()
-    docs: Iterable[Doc] = nlp.pipe((plain(text[start:end]) for start, end in chosen), batch_size=16)
+    docs: Iterable[Doc] = nlp.pipe((sentence_case(plain(text[start:end]), ordinary) for start, end in chosen), batch_size=16)
     return [Paragraph(start, doc) for (start, _), doc in zip(chosen, docs, strict=True)]

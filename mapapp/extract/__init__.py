@@ -58,7 +58,7 @@ def extract(report: Report, gazetteer: Gazetteer | None = None) -> list[Claim]:
     wanted = select.paragraphs(report.text)
     if not wanted:
         return []
-    parsed = language.parse(report.text, wanted)
+    parsed = language.parse(report.text, wanted, select.ordinary())
     places = locate.toponyms(report, parsed, gazetteer or _gazetteer())
     return claims.make(report, drafts(report, parsed, places, _lookup(places, gazetteer or _gazetteer())))
 
@@ -165,6 +165,6 @@ def _home(report: Report) -> str | None:
             if told:
                 return told
     hits = nations.find(report.text[:20_000])
-    counts = Counter(h.country for h in hits if h.form != "name")
+    counts = Counter(h.country for h in hits if h.form not in ("name", "capital"))
     counts.update(h.country for h in hits if h.country in counts or len(hits) > 8)
     return counts.most_common(1)[0][0] if counts else None

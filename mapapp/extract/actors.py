@@ -223,6 +223,10 @@ def _possessor(scene: Scene, noun: Token, cast: Cast) -> tuple[str, ...]:
             told = named_by(scene, child, cast)
             if told:
                 return told
+        if child.dep_ in ("compound", "nmod") and child.pos_ == "PROPN" and child.i + 1 < noun.i and child.nbor(1).lower_ in ("'s", "’s", "'", "’"):
+            told = named_by(scene, child, cast)
+            if told:
+                return told
         if child.dep_ in ("amod", "compound", "nmod") and child.i < noun.i:
             told = tuple(c for s, e, c, form in scene.nations if s <= child.idx < e)
             if told:

@@ -218,6 +218,9 @@ class Thread:
     def _whose(self, draft: Draft, here: list[Draft]) -> tuple[str, ...]:
         ends = [*draft.destinations, *([draft.origin] if draft.origin is not None else [])]
         goals = {s.place.country for s in ends if s.place is not None and s.place.country}
+        said = actors.speaking(draft.scene, self.cast)
+        if said:
+            return said
         for told in self._candidates(draft, here):
             if told and not goals & set(told):
                 return told
@@ -225,9 +228,7 @@ class Thread:
 
     def _candidates(self, draft: Draft, here: list[Draft]) -> list[tuple[str, ...]]:
         """Return whom the force may belong to, likeliest first; countries before organisations."""
-        said = actors.speaking(draft.scene, self.cast)
-        same = [said] if said else []
-        same += [d.actors for d in reversed(here) if d.actors and d.scene is draft.scene]
+        same = [d.actors for d in reversed(here) if d.actors and d.scene is draft.scene]
         earlier = [d.actors for d in reversed(self.drafts[-6:]) if d.actors]
         home = [(self.cast.home,)] if self.cast.home else []
         here_named = [

@@ -132,6 +132,7 @@ class Names:
         text = doc.text
         named = nations.find(text)
         self.nations = bool(named)
+        self._people = {h.start for h in named if h.form == "demonym" and text[h.start : h.end].endswith("s")}
         self.nationality = any(hit.form in ("adjective", "forces", "demonym") for hit in named)
         self.military = _MILITARY.search(text) is not None or bool(nations.find_organisations(text))
         self._category: dict[int, StrengthUnit] = {}
@@ -182,6 +183,8 @@ class Names:
         """Return what `token` counts when it heads a force, else None."""
         if token.i in self._category:
             return self._category[token.i]
+        if token.idx in self._people and token.i and (token.nbor(-1).pos_ == "NUM" or token.nbor(-1).pos_ == "ADJ"):
+            return StrengthUnit.PERSONNEL
         if token.pos_ not in ("NOUN", "PROPN", "ADJ", "NUM", "X", "VERB") or token.tag_ in ("VB", "VBD", "VBP", "VBZ"):
             return None
         return self._word(token)
@@ -209,6 +212,8 @@ class Names:
             return StrengthUnit.PERSONNEL if armed and token.pos_ in ("NOUN", "PROPN") else None
         phrase = " ".join(t.lower_ for t in token.doc[max(0, token.i - 4) : token.i + 1])
         kind = lexicon.equipment(phrase) or lexicon.equipment(word)
+        if kind is None and word.endswith("s") and token.tag_ in ("NNS", "NNPS", "NNP"):
+            kind = lexicon.equipment(word[:-1])
         if kind is not None and len(word) <= 3 and word.isalpha() and lexicon.equipment(word) is None:
             kind = None  # a word, not a type's mark
         if kind is None and word in ("carrier", "carriers") and (self.military or self.nationality):

@@ -448,6 +448,9 @@ class Frames:
         if sense in (Sense.SEND, Sense.HAVE, Sense.HOST, Sense.SET_UP):
             if objects:
                 return objects
+            if sense is Sense.HAVE and root.lemma_.lower() in ("hold", "keep") and subjects and any(r is Part.OBJECT for _, r in self.spots_of[root.i]):
+                trigger.sense = Sense.STAY
+                return subjects
             if sense is Sense.SEND and root.lemma_.lower() in words.GO | {"deploy", "redeploy"}:
                 return subjects or self._inherited(trigger)
             if sense is Sense.SEND and oblique and root.lemma_.lower() in words.SEND - words.WEAK_SEND:
@@ -871,7 +874,7 @@ class Frames:
             pronoun = self._pronoun(trigger)
             if pronoun is None:
                 return []
-        elif trigger.root.lemma_.lower() not in (
+        elif (trigger.word or trigger.root.lemma_.lower()) not in (
             "presence",
             "buildup",
             "build-up",
@@ -892,7 +895,7 @@ class Frames:
         for draft in drafts:
             draft.notes.append("pronoun" if pronoun is not None else "noun alone")
         if pronoun is None:
-            lasting = trigger.root.lemma_.lower() in ("buildup", "build-up")
+            lasting = (trigger.word or trigger.root.lemma_.lower()) in ("buildup", "build-up")
             drafts = [d for d in drafts if d.actors and (d.destinations or d.origin or lasting)]
         return drafts
 

@@ -63,7 +63,7 @@ class Trigger:
     sense: Sense
     noun: bool = False
     participle: bool = False  # a participle that hangs on the force ("troops sent to …")
-    infinitive_of: Token | None = None
+    word: str = ""  # the noun, where it is written with a hyphen
     passive: bool = False
 
 

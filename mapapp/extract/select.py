@@ -9,8 +9,10 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from spacy.lang.en.stop_words import STOP_WORDS
+
 from mapapp import language
-from mapapp.extract import lexicon
+from mapapp.extract import lexicon, words
 
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _PREFIXED = re.compile(r"\b[A-Z]{2,5}\s+[A-Z]")
@@ -30,6 +32,23 @@ def _heads() -> frozenset[str]:
     )
 
 
+@cache
+def ordinary() -> frozenset[str]:
+    """Return the words that capitals make no names of, for headlines and cables."""
+    verbs = words.SEND | words.GO | words.ENTER | words.LEAVE | words.WITHDRAW | words.STAY | words.KEPT | words.HAVE
+    verbs |= words.HOST | words.SET_UP | words.REINFORCE | words.RELIEVE | words.SAYING | words.PLANNING | words.POSSIBLE
+    verbs |= words.ORDERING | words.DENYING | words.BEGINNING | frozenset(words.NOUNS) | words.ALERT_NOUNS | words.SITES
+    forms = {form for verb in verbs for form in (verb, f"{verb}s", f"{verb}ed", f"{verb}d", f"{verb}ing", f"{verb[:-1]}ing")}
+    return frozenset(forms) | _heads() | {f"{head}s" for head in _heads()} | _IRREGULAR
+
+
+_IRREGULAR = frozenset(
+    """sent went left come came flown flew arrived withdrawn withdrew held kept built put set brought taken took
+    found led said says told deny denies denied army navy air force military armed ground new more troops troop
+    pulls pulled moves moved landed have has had been being will would could may might not no""".split()
+) | frozenset(STOP_WORDS)
+
+
 def paragraphs(text: str) -> list[tuple[int, int]]:
     """Return the (start, end) of the paragraphs that name something military."""
     heads = _heads()
@@ -42,8 +61,8 @@ def paragraphs(text: str) -> list[tuple[int, int]]:
 
 
 def _holds(heads: frozenset[str], chunk: str) -> bool:
-    words = set(_WORD.findall(chunk.lower()))
-    if not heads.isdisjoint(words) or not heads.isdisjoint(w[:-1] for w in words if w.endswith("s")):
+    found = set(_WORD.findall(chunk.lower()))
+    if not heads.isdisjoint(found) or not heads.isdisjoint(w[:-1] for w in found if w.endswith("s")):
         return True
     if lexicon.EQUIPMENT_PATTERN.search(chunk):
         return True

@@ -104,11 +104,11 @@ def by_grammar(scene: Scene, lookup: Lookup) -> None:
         taken = [*spots, *found]
         if any(s.start < end and start < s.end for s in taken) or scene.named(start, end) or scene.force_at(token):
             continue
-        if token.ent_type_ in ("PERSON", "DATE", "TIME", "NORP", "EVENT", "MONEY", "LAW", "WORK_OF_ART", "PRODUCT"):
+        if token.ent_type_ in ("DATE", "TIME", "NORP", "EVENT", "MONEY", "LAW", "WORK_OF_ART", "PRODUCT"):
             continue
         name = scene.doc.text[start:end]
         place = lookup(name)
-        if place is None and token.ent_type_ == "ORG":
+        if place is None and token.ent_type_ in ("ORG", "PERSON"):
             continue
         found.append(Spot(start, end, token, name, place, "" if place else "not in the gazetteer"))
     if found:

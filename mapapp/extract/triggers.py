@@ -224,7 +224,7 @@ def _noun(scene: Scene, token: Token) -> Trigger | None:
     ):
         joined = f"{token.nbor(-2).lower_}-{token.lower_}"
         if joined in words.NOUNS:
-            return Trigger(token, words.NOUNS[joined], noun=True)
+            return Trigger(token, words.NOUNS[joined], noun=True, word=joined)
     if lemma in ("host", "home") and token.dep_ == "attr" and token.head.lemma_ == "be":
         return Trigger(token, Sense.HOST, noun=True)
     if lemma in words.NOUNS and token.dep_ != "compound":

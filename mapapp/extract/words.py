@@ -53,7 +53,7 @@ STAY = frozenset(
     ring face monitor conduct mass wait shelter""".split()
 )
 #: Verbs of staying whose object is the place ("surrounding Ukraine").
-STAY_OBJECT = frozenset("surround encircle ring patrol guard garrison occupy man police".split())
+STAY_OBJECT = frozenset("surround encircle ring patrol guard garrison occupy man police hold keep defend".split())
 #: Participles that say where a force is kept.
 KEPT = frozenset(
     """station base garrison deploy post position locate concentrate mass amass quarter billet place headquarter house encamp
