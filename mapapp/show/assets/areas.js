@@ -10,7 +10,7 @@ function areaUses(data, items) {
   };
   for (const item of items) {
     use(item.to, item, "to");
-    if (item.kind === "arc" || item.kind === "out") use(item.from, item, "from");
+    if (item.kind === "arc" || item.kind === "out" || item.ahead >= 0) use(item.from, item, "from");
   }
   return [...uses.values()];
 }
@@ -21,29 +21,39 @@ const areaCodes = (data, k) => {
   return data.kinds[data.p.kind[k]] === "country" && data.p.country[k] ? [data.p.country[k]] : [];
 };
 
-function paintAreas(ctx, view, data, base, items, colours, chosen) {
-  const uses = areaUses(data, items), codes = new Map();
-  for (const use of uses) {
-    const list = areaCodes(data, use.place).filter((code) => areaPath(base, code, view.zoom));
-    if (!list.length) { paintEllipse(ctx, view, data, base, use, colours); continue; }
-    for (const code of list) {
-      const before = codes.get(code);
-      if (before && (list.length > 1 || !use.denied)) { if (!use.denied) merge(before, use); continue; }
-      codes.set(code, { ...use, actors: new Set(use.actors) });
-    }
+// For each country to be tinted how it is used.  A country named for itself goes before the regions that hold it.
+function countryUses(data, base, uses, zoom) {
+  const codes = new Map(), bare = [];
+  const known = uses.map((use) => [use, areaCodes(data, use.place).filter((code) => areaPath(base, code, zoom))]);
+  for (const [use, list] of known) {
+    if (list.length === 1) add(list[0], use, false);
+    else if (!list.length) bare.push(use);
   }
-  const outlined = codes.size <= 14;
+  for (const [use, list] of known) if (list.length > 1) for (const code of list) if (!codes.get(code) || codes.get(code).region) add(code, use, true);
+  function add(code, use, region) {
+    const before = codes.get(code);
+    if (!before) codes.set(code, { ...use, actors: new Set(use.actors), region });
+    else if (!use.denied) merge(before, use);
+  }
+  return { codes, bare };
+}
+
+function paintAreas(ctx, view, data, base, items, colours, chosen) {
+  const { codes, bare } = countryUses(data, base, areaUses(data, items), view.zoom);
+  for (const use of bare) paintEllipse(ctx, view, data, base, use, colours);
+  const outlined = codes.size <= 60, picks = chosen ? new Set([chosen.to, chosen.from].flatMap((k) => (k >= 0 && data.isArea(k) ? areaCodes(data, k) : []))) : new Set();
+  for (const code of picks) if (!codes.has(code) && areaPath(base, code, view.zoom)) codes.set(code, { actors: new Set([chosen.actor]), denied: chosen.kind === "denied", role: "to", region: true });
   for (const [code, use] of codes) {
     const area = areaPath(base, code, view.zoom);
     if (!area.boxes.some((box) => seen(view, box))) continue;
-    const colour = areaColour(data, use, colours), picked = chosen && areaCodes(data, chosen.to).includes(code);
+    const picked = picks.has(code), colour = areaColour(data, picked && !use.denied ? { ...use, actors: new Set([chosen.actor]) } : use, colours);
     for (const k of copies(view)) {
       intoSquare(ctx, view, k);
-      ctx.globalAlpha = use.denied ? 0.4 : picked ? 0.26 : use.role === "to" ? 0.15 : 0.07;
+      ctx.globalAlpha = use.denied ? 0.4 : picked ? 0.26 : use.region ? 0.07 : use.role === "to" ? 0.16 : 0.08;
       ctx.fillStyle = use.denied ? hatch(ctx, view, colour) : colour;
       ctx.fill(area.path, "evenodd");
-      if (outlined) {
-        ctx.globalAlpha = use.role === "to" ? 0.65 : 0.3;
+      if (picked || (outlined && !use.region)) {
+        ctx.globalAlpha = picked || use.role === "to" ? 0.65 : 0.35;
         ctx.strokeStyle = colour;
         ctx.lineWidth = (picked ? 2 : 1.2) / view.scale;
         ctx.stroke(area.path);
@@ -100,7 +110,7 @@ function paintEllipse(ctx, view, data, base, use, colours) {
     if (sea) clipToWater(ctx, view, base);
     ctx.beginPath();
     ctx.ellipse(px, py, w, h, 0, 0, 2 * Math.PI);
-    ctx.globalAlpha = use.role === "to" ? 0.13 : 0.07;
+    ctx.globalAlpha = w > view.width / 4 ? 0.05 : use.role === "to" ? 0.13 : 0.07;
     ctx.fillStyle = colour;
     ctx.fill();
     ctx.globalAlpha = 0.6;

@@ -44,10 +44,11 @@ function drawing(width, height, paint) {
 
 // From … to … in words.
 function wayText(data, i) {
+  const at = (k) => say(data.isArea(k) && !/^\p{Ll}/u.test(data.placeName(k)) ? "in" : "at", { at: data.placeName(k) });
   const from = data.placeName(data.m.from[i]), to = data.placeName(data.m.to[i]), status = data.statusName(i);
   if (from && to) return say("to", { from, to });
-  if (to) return status === "present" || status === "on_alert" ? say("at", { at: to }) : say("into", { to });
-  if (from) return status === "present" || status === "on_alert" ? say("at", { at: from }) : say("from", { from });
+  if (to) return status === "present" || status === "on_alert" ? at(data.m.to[i]) : say("into", { to });
+  if (from) return status === "present" || status === "on_alert" ? at(data.m.from[i]) : say("from", { from });
   return say(status === "on_alert" ? "s_on_alert" : "nowhere");
 }
 

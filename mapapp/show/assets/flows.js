@@ -3,12 +3,13 @@ const MANY = 600, FAR = 5.5;
 
 function newItem(data, i, ids, extra = {}) {
   const { m } = data, status = data.statusName(i);
-  let from = m.from[i], to = m.to[i], home = false, kind = "none";
+  let from = m.from[i], to = m.to[i], home = false, ahead = -1, kind = "none";
   if (status === "denied") {
     kind = "denied";
     if (to < 0) to = from;
   } else if (status === "present" || status === "on_alert") {
     kind = status === "present" ? "circle" : "alert";
+    if (status === "on_alert" && from >= 0 && to >= 0 && !samePlace(data, from, to)) { ahead = to; to = from; }
     if (to < 0) to = from;
   } else if (from >= 0 && to >= 0) kind = samePlace(data, from, to) ? "circle" : "arc";
   else if (from >= 0) kind = "out";
@@ -19,7 +20,7 @@ function newItem(data, i, ids, extra = {}) {
     else kind = "none";
   }
   return {
-    i, ids, kind, from, to, home, status, via: kind === "arc" && m.via[i] ? m.via[i] : null, actor: data.actor(i),
+    i, ids, kind, from, to, home, ahead, status, via: kind === "arc" && m.via[i] ? m.via[i] : null, actor: data.actor(i),
     low: m.low[i], high: m.high[i], flags: m.flags[i], unit: data.unitName(i), lane: 0, lanes: 1, differs: m.differ[i] !== 0,
     ...extra,
   };
@@ -93,7 +94,7 @@ function setLanes(items) {
 
 // The great circle of an item through its way points, from a cache that items with the same ends share.
 function itemCurve(data, item) {
-  const stops = [item.from, ...(item.via ?? []), item.to];
+  const stops = item.ahead >= 0 ? [item.to, item.ahead] : [item.from, ...(item.via ?? []), item.to];
   const key = stops.join(">");
   let curve = data.curves.get(key);
   if (!curve) {

@@ -41,9 +41,10 @@ function textWidth(ctx, text) {
 }
 
 const STATUS_WORD = new Set(["on_alert", "denied", "withdrawn", "possible"]);
-function labelText(item) {
+function labelText(data, item) {
   if (item.kind === "denied") return item.low ? `${strengthText(item.low, item.high, item.flags, item.unit)} ${say("s_denied")}` : say("s_denied");
-  const figure = strengthText(item.low, item.high, item.flags, item.unit);
+  const named = data.text(data.m.force[item.i]) ?? data.text(data.m.equipment[item.i]);
+  const figure = sizeOf(item) === null && named && item.ids.length === 1 ? plainText(named, 28) : strengthText(item.low, item.high, item.flags, item.unit);
   if (item.ids.length > 1) return say("times", { text: figure, n: number(item.ids.length) });
   return STATUS_WORD.has(item.status) ? `${figure} ${say(`s_${item.status}`)}` : figure;
 }
@@ -56,7 +57,7 @@ function paintLabels(ctx, view, data, base, items, colours, chosen, covered = []
   if (chosen && counts.includes(chosen)) { counts.splice(counts.indexOf(chosen), 1); counts.unshift(chosen); }
   const set = [];
   for (const item of counts) {
-    const text = labelText(item), known = sizeOf(item) !== null;
+    const text = labelText(data, item), known = sizeOf(item) !== null;
     ctx.font = known || item.kind === "denied" ? `650 12px ${FONT}` : `italic 11px ${FONT}`;
     const width = textWidth(ctx, text) + (item.differs ? 22 : 12);
     for (const [x, y] of countSpots(view, data, item, width)) {
@@ -196,7 +197,7 @@ function spread(ctx, view, room, text, lat, lon, paint) {
 function placeNames(ctx, view, data, items, colours, room) {
   const done = new Set(), codes = new Set();
   for (const item of items.slice(-300).reverse()) {
-    for (const k of [item.to, item.from, ...(item.via ?? [])]) {
+    for (const k of [item.to, item.from, ...(item.via ?? []), item.ahead]) {
       if (k < 0 || done.has(k)) continue;
       done.add(k);
       const area = data.isArea(k), name = plainText(data.placeName(k), 34);

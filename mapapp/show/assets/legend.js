@@ -12,6 +12,7 @@ function makeLegend(app) {
     const colours = app.colours(), ink = colours.ink, y = height / 2;
     if (item.kind === "circle") paintCircle(ctx, width / 2, y, item, ink, colours, change.area, false);
     else if (item.kind === "alert") paintAlert(ctx, width / 2, y, item, ink, colours, false);
+    else if (item.ahead === true) dottedSample(ctx, width, y, ink);
     else if (item.kind === "denied") paintDenied(ctx, width / 2, y, colours.denied, colours, false);
     else {
       const line = Float64Array.from({ length: 2 * 12 }, (_, k) => (k % 2 ? y : 3 + ((width - 6) * (k >> 1)) / 11));
@@ -49,6 +50,7 @@ function makeLegend(app) {
       has((item) => item.kind === "denied") && row(sample({ kind: "denied" }, 54, 28), say("k_denied")),
     ].filter(Boolean);
     const signs = [
+      has((item) => item.ahead >= 0) && row(sample({ ahead: true }), say("k_ahead")),
       lines.some((item) => item.kind !== "out" && data.isArea(item.to)) && row(sample({ area: true }), say("k_area")),
       lines.some((item) => item.kind !== "out" && !data.isArea(item.to)) && row(sample({}), say("k_point")),
       has((item) => item.kind === "out") && row(sample({ area: true, status: "withdrawn" }), say("k_out")),
@@ -70,6 +72,16 @@ function makeLegend(app) {
     box.hidden = items.length === 0;
   }
   return { element: box, render };
+}
+
+function dottedSample(ctx, width, y, ink) {
+  ctx.strokeStyle = ink;
+  ctx.lineCap = "round";
+  ctx.lineWidth = 1.8;
+  ctx.setLineDash([0.1, 5.5]);
+  ctx.stroke(new Path2D(`M4 ${y}H${width - 12}`));
+  ctx.setLineDash([]);
+  ctx.stroke(new Path2D(`M${width - 12} ${y - 4}L${width - 3} ${y}L${width - 12} ${y + 4}`));
 }
 
 // Up to four powers of ten that cover the sizes.

@@ -120,7 +120,7 @@ function makeApp(map, data, base, state) {
     let n = 1, s = 0;
     const add = ([w, top, e, bottom]) => { stretches.push([w, e]); n = Math.min(n, top); s = Math.max(s, bottom); };
     for (const item of list) {
-      if (item.kind === "arc") add(itemCurve(data, item).box);
+      if (item.kind === "arc" || item.ahead >= 0) add(itemCurve(data, item).box);
       for (const k of item.kind === "arc" ? [] : [item.kind === "out" ? item.from : item.to]) {
         if (data.isArea(k) && !item.home && data.p.extent[k]) { const [x, y, rx, ry] = ellipseOf(data, k); if (rx < 0.06) add([x - rx, y - ry, x + rx, y + ry]); else add([x, y, x, y]); }
         else { const x = unitX(data.p.lon[k]), y = unitY(data.p.lat[k]); add([x, y, x, y]); }

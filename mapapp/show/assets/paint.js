@@ -100,6 +100,7 @@ function paintItem(ctx, view, data, item, colours, selected) {
       const [x, y] = pointOf(data, item.kind === "in" ? item.to : item.from, view, k);
       if (inView(view, x, y, 120)) paintLine(ctx, stubLine(item, x, y), item, colour, colours, item.kind === "out" || data.isArea(item.to), selected);
     } else {
+      if (item.ahead >= 0) paintAhead(ctx, view, data, item, k, colour);
       const [px, py] = pointOf(data, item.to, view, k), [x, y] = signAt(item, px, py);
       if (!inView(view, x, y)) continue;
       if (item.kind === "circle") paintCircle(ctx, x, y, item, colour, colours, data.isArea(item.to), selected);
@@ -212,6 +213,23 @@ function paintCircle(ctx, x, y, item, colour, colours, isArea, selected) {
     ctx.lineWidth = 1;
     ctx.stroke();
   }
+}
+
+// A fine dotted line from a force on alert to what it is on alert for.
+function paintAhead(ctx, view, data, item, k, colour) {
+  const line = trace({ ...item, lane: 0 }, view, k, itemCurve(data, item));
+  if (!line) return;
+  const head = headOf(line, 9), path = new Path2D(), open = new Path2D();
+  addLine(path, line, head);
+  if (head) addHead(open, open, head, true);
+  ctx.strokeStyle = colour;
+  ctx.lineCap = "round";
+  ctx.lineWidth = 1.8;
+  ctx.setLineDash([0.1, 5.5]);
+  ctx.stroke(path);
+  ctx.setLineDash([]);
+  ctx.lineWidth = 1.5;
+  ctx.stroke(open);
 }
 
 // Two broken rings and a middle mark: ready, not gone.

@@ -19,8 +19,10 @@ function makePanel(app) {
   let shownRows = PAGE, pause = 0;
 
   function subtitle() {
-    const span = state.min === null ? "" : ` · ${dateRange(state.min, state.max)}`;
-    return say("sub", { movements: count("movement", data.n), reports: count("report", data.r.id.length) }) + span;
+    const days = data.r.published.filter((day) => day !== null), sub = say("sub", { movements: count("movement", data.n), reports: count("report", data.r.id.length) });
+    if (!days.length) return sub;
+    const [first, last] = days.reduce(([a, b], day) => [Math.min(a, day), Math.max(b, day)], [Infinity, -Infinity]);
+    return say("subDate", { sub, date: dateRange(first, last) });
   }
   search.addEventListener("input", () => {
     clearTimeout(pause);
@@ -32,7 +34,7 @@ function makePanel(app) {
   function addUp() {
     const fresh = group(state.shown.filter((i) => isNew(data, i)), (i) => data.actor(i));
     const lines = fresh.slice(0, 5).map(([actor, ids]) => h("li", {}, swatch(data.colour.of(actor)), h("span", { class: "dm-actor" }, told(actorName(actor), "span")),
-      h("span", { class: "dm-sum" }, sums(data, ids).map((sum) => [sum.n ? h("b", {}, sumText(sum)) : h("span", { class: "dm-quiet" }, sumText(sum)), sum.n && sum.unknown ? h("small", {}, ` + ${say("unknownMore", { n: number(sum.unknown) })}`) : null]).flatMap((part, n) => (n ? [h("br"), part] : [part])))));
+      h("span", { class: "dm-sum" }, sumLines(ids).map((part, n) => [n ? h("br") : null, part]))));
     const rest = ["present", "on_alert", "possible", "withdrawn", "denied"].map((status) => [status, state.shown.filter((i) => data.statusName(i) === status)]).filter(([, ids]) => ids.length);
     const leaving = state.shown.filter((i) => NEW.has(data.statusName(i)) && !isNew(data, i) && data.m.from[i] >= 0);
     if (leaving.length) rest.push(["leaving", leaving]);
@@ -41,11 +43,21 @@ function makePanel(app) {
       rest.length ? h("ul", { class: "dm-rest" }, rest.map(([status, ids]) => h("li", {}, h("span", { class: "dm-rest-name" }, say(`S_${status}`)), h("span", { class: "dm-rest-sums" }, restSums(status, ids))))) : null,
       lines.length ? h("p", { class: "dm-quiet" }, say("newNote")) : null);
   }
+  // The sums of one actor, unit by unit; what has no figure is said once.
+  function sumLines(ids) {
+    const all = sums(data, ids), known = all.filter((sum) => sum.n), unknown = all.reduce((n, sum) => n + sum.unknown, 0);
+    if (!known.length) return [h("span", { class: "dm-quiet" }, say("noFigure", { movements: count("movement", unknown) }))];
+    return [...known.map((sum) => h("b", {}, sumText(sum))), unknown ? h("small", {}, `+ ${say("unknownMore", { n: number(unknown) })}`) : null].filter(Boolean);
+  }
+  function sumWords(ids) {
+    const all = sums(data, ids), known = all.filter((sum) => sum.n);
+    return known.length ? h("b", {}, known.slice(0, 2).map(sumText).join(", ")) : h("span", { class: "dm-quiet" }, say("noFigure", { movements: count("movement", ids.length) }));
+  }
   // By actor, so that one side's forces are never added to the other's.
   function restSums(status, ids) {
     const actors = group(ids, (i) => data.actor(i)), most = 3;
     return [...actors.slice(0, most).map(([actor, own]) => h("span", { title: actorName(actor) }, swatch(status === "denied" ? "denied" : data.colour.of(actor)),
-      h("span", { class: "dm-unseen" }, `${actorName(actor)}: `), h("b", {}, status === "denied" ? number(own.length) : sums(data, own).slice(0, 2).map(sumText).join(", ")))),
+      h("span", { class: "dm-unseen" }, `${actorName(actor)}: `), status === "denied" ? h("b", {}, number(own.length)) : sumWords(own))),
       actors.length > most ? h("span", {}, say("others", { n: number(actors.length - most) })) : null];
   }
   function group(ids, key) {
