@@ -23,7 +23,10 @@ _STYLE = """<style>
 .stAppHeader { display: none; }
 h1 { font-size: 1.55rem !important; padding: 0 !important; }
 h2 { font-size: 1.05rem !important; padding: .4rem 0 .2rem !important; }
-@media (max-width: 640px) { .stMainBlockContainer { padding: .8rem .8rem 2rem; } }
+@media (max-width: 640px) {
+  .stMainBlockContainer { padding: .7rem .8rem 2rem; }
+  .st-key-heading [data-testid=stElementContainer]:has([data-testid=stCaptionContainer]) { display: none; }
+}
 </style>"""
 
 
@@ -34,7 +37,7 @@ def draw() -> None:
     state = st.session_state
     if "reports" not in state:
         _show_sample()
-    bar = st.container(horizontal=True, vertical_alignment="bottom", gap="small")
+    bar = st.container(horizontal=True, vertical_alignment="center", gap="small")
     with bar:
         _heading()
         _adding()
@@ -58,7 +61,7 @@ def draw() -> None:
 
 
 def _heading() -> None:
-    with st.container():
+    with st.container(key="heading"):
         st.title("Deployment map", anchor=False)
         st.caption("What reports say of military deployments, each line with the words that say so.")
 
