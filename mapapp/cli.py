@@ -104,7 +104,11 @@ def _parser() -> argparse.ArgumentParser:
     reads_reports(sub)
     sub.set_defaults(title=None)
     sub.add_argument(
-        "-o", "--output", required=True, metavar="FILE", help="its ending says the format: .html .geojson .csv .gpkg …"
+        "-o",
+        "--output",
+        required=True,
+        metavar="FILE",
+        help="its ending says the format: .html .geojson .csv .gpkg .kml .parquet",
     )
 
     sub = command("gazetteer", _gazetteer, "checks a file of your own places (.csv or .geojson)")

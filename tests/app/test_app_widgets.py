@@ -91,3 +91,9 @@ def test_no_report_text_is_read_as_markdown(page: Any) -> None:
     add(page, "**bold** :red[x] $x^2$ {{7*7}}")
     said = [element.value for kind in (page.markdown, page.caption, page.title, page.header) for element in kind]
     assert not any("bold" in words or "7*7" in words for words in said)
+
+
+def test_the_page_of_the_checkout_opens_on_the_sample_as_it_is_read() -> None:
+    page = AppTest.from_file(str(Path(SCRIPT).parents[2] / "streamlit_app.py"), default_timeout=200).run()
+    assert not page.exception
+    assert {"1,700 personnel", "300 personnel", "1,000 personnel"} <= set(page.dataframe[0].value["Strength"])
