@@ -32,6 +32,7 @@ SCRIPTS = (
     "timeline.js",
     "card.js",
     "panel.js",
+    "picture.js",
     "api.js",
     "main.js",
 )

@@ -349,6 +349,33 @@ def test_dark_and_light_can_be_set_from_outside(show: Callable[..., Page]) -> No
     assert page.evaluate("getComputedStyle(document.querySelector('.dm')).backgroundColor") == "rgb(255, 255, 255)"
 
 
+def test_a_picture_of_the_view_can_be_saved(show: Callable[..., Page], tmp_path: Path) -> None:
+    page = show(sample(), title="Forces: on the move?")
+    with page.expect_download() as waiting:
+        page.get_by_label("Save a picture").click()
+    path = tmp_path / "picture.png"
+    waiting.value.save_as(path)
+    assert waiting.value.suggested_filename == "Forces on the move.png"
+    data = path.read_bytes()
+    assert data.startswith(b"\x89PNG")
+    assert int.from_bytes(data[16:20], "big") == 3 * round(page.locator(".folium-map").bounding_box()["width"])  # type: ignore[index]
+
+
+def test_a_phone_has_every_control(show: Callable[..., Page]) -> None:
+    page = show(sample(), size=(390, 844), has_touch=True)
+    assert page.get_by_label("Speed").is_hidden()
+    page.get_by_label("More about time").tap()
+    page.get_by_label("1 undated").tap()
+    assert "unknown" not in visible(page)
+    page.get_by_label("Show the panel").tap()
+    page.locator(".dm-entry").first.tap()
+    assert page.locator(".dm-card").is_visible()
+    page.get_by_role("button", name="All deployments").tap()
+    page.get_by_label("Hide the panel").tap()
+    page.locator(".dm-key summary").first.tap()
+    assert page.locator(".dm-key h3").first.is_visible()
+
+
 def test_it_prints(show: Callable[..., Page]) -> None:
     page = show(sample(), title="Forces on the move")
     assert len(page.pdf(format="A4", landscape=True)) > 20_000

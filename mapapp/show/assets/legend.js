@@ -38,7 +38,7 @@ function makeLegend(app) {
       slots.set(slot, [...(slots.get(slot) ?? []), actor]);
     }
     const colourRows = [...slots].sort((a, b) => a[0] - b[0]).map(([slot, list]) =>
-      row(swatch(slot), slot === OTHER && list.length > 1 ? say("otherActors", { n: list.length }) : told(actorName(list[0]), "span")));
+      row(swatch(slot), slot === OTHER && list.length > 2 ? say("otherActors", { n: list.length }) : list.length > 1 ? told(list.map(actorName).join(", "), "span") : told(actorName(list[0]), "span")));
     const lines = items.filter((item) => item.kind === "arc" || item.kind === "in" || item.kind === "out");
     const statuses = data.statuses.filter((status) => lines.some((item) => item.status === status));
     const statusRows = statuses.map((status) => row(sample({ status }), say(`S_${status}`)));

@@ -38,7 +38,7 @@ function makeApp(map, data, base, state) {
 
   const painter = {
     base(ctx, view) { paintBase(ctx, view, base, app.colours()); },
-    marks(ctx, view) {
+    marks(ctx, view, whole = false) {
       cancelAnimationFrame(job);
       clearTimeout(pause);
       gather();
@@ -46,13 +46,14 @@ function makeApp(map, data, base, state) {
       intoPixels(ctx, view);
       ctx.clearRect(0, 0, view.width, view.height);
       paintAreas(ctx, view, data, base, items, colours, chosen ?? hovered);
-      const few = items.length <= MANY, largest = few ? items : items.slice(-QUICK);
+      const few = items.length <= MANY, largest = few ? items : items.slice(whole ? -FULL : -QUICK);
+      if (whole && !few) paintHairs(ctx, view, data, items.slice(0, -FULL), colours);
       paintItems(ctx, view, data, largest, colours, chosen);
       crowd.hidden = few;
       if (!few) crowd.textContent = say("crowd", { k: number(FULL), n: number(items.length) });
       if (items.length <= 200) paintPlaces(ctx, view, data, items, colours);
-      top(ctx, view, few ? MOST_COUNTS : QUICK / 2);
-      if (!few) pause = setTimeout(() => finish(ctx, view), 120);
+      top(ctx, view, few || whole ? MOST_COUNTS : QUICK / 2);
+      if (!few && !whole) pause = setTimeout(() => finish(ctx, view), 120);
     },
   };
   function top(ctx, view, most = MOST_COUNTS) {
@@ -88,12 +89,15 @@ function makeApp(map, data, base, state) {
     slice();
   }
   const sheet = new Sheet(painter);
+  app.painter = painter;
   const crowd = h("p", { class: "dm-crowd", hidden: true });
   const live = h("div", { class: "dm-live", role: "status", "aria-live": "polite" });
 
   app.select = (i, byKey = false, others = []) => {
     app.others = others;
+    const before = state.selected;
     state.set({ selected: i }, "select");
+    if (i < 0 && before >= 0) panel.focusEntry(before);
     if (i >= 0) {
       if (state.alpha[i] === 0 || !state.shown.includes(i)) state.set({ time: Number.isNaN(data.dated.full[i]) ? state.time : Math.max(state.time, data.dated.full[i]) }, "time");
       if (byKey) reveal(i);
@@ -238,8 +242,9 @@ function makeApp(map, data, base, state) {
     map.attributionControl.setPrefix(false).addAttribution(say("credits"));
     L.control.scale({ position: "bottomright", maxWidth: 110 }).addTo(map);
     map.zoomControl?.setPosition("topleft");
-    const Fit = L.Control.extend({ onAdd() { const b = button("⤢", app.fit, { class: "dm-fit", title: say("fit"), "aria-label": say("fit") }); const d = h("div", { class: "leaflet-bar" }, b); L.DomEvent.disableClickPropagation(d); return d; } });
+    const Fit = L.Control.extend({ onAdd() { const { sign = "⤢", words = "fit", act = app.fit } = this.options, b = button(sign, act, { class: "dm-fit", title: say(words), "aria-label": say(words) }); const d = h("div", { class: "leaflet-bar" }, b); L.DomEvent.disableClickPropagation(d); return d; } });
     new Fit({ position: "topleft" }).addTo(map);
+    if (window.parent === window) new Fit({ position: "topleft", sign: "⤓", words: "picture", act: () => savePicture(app, sheet) }).addTo(map);
     map.options.maxZoom = Math.min(map.getMaxZoom(), 14);
     map.setMaxBounds([[-85.05, -1e5], [85.05, 1e5]]);
     map.invalidateSize(false);

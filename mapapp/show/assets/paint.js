@@ -156,12 +156,12 @@ function paintLine(ctx, line, item, colour, colours, isArea, selected) {
 }
 
 // White chevrons along a movement that is under way.
-function chevrons(ctx, line, width, colour, head) {
+function chevrons(ctx, whole, width, colour, head) {
+  const line = head && !head.short ? [...whole.slice(0, head.cut), head.bx, head.by] : whole;
   const gap = 26 + width, arm = Math.max(2, width * 0.42);
   ctx.beginPath();
-  const stop = head ? head.cut + 1 : line.length;
   let since = gap / 2;
-  for (let k = 2; k < stop; k += 2) {
+  for (let k = 2; k < line.length; k += 2) {
     const ax = line[k - 2], ay = line[k - 1], dx = line[k] - ax, dy = line[k + 1] - ay, length = Math.hypot(dx, dy);
     if (!Number.isFinite(length) || !length) continue;
     for (; since < length; since += gap) {

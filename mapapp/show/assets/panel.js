@@ -84,7 +84,7 @@ function makePanel(app) {
   }
   function entry(i) {
     const status = data.statusName(i);
-    return h("li", {}, h("button", { type: "button", class: "dm-entry", "aria-current": i === state.selected ? "true" : null, onclick: () => app.select(i, true), onmouseenter: () => app.hover(i), onmouseleave: () => app.hover(-1) },
+    return h("li", {}, h("button", { type: "button", class: "dm-entry", "data-i": i, "aria-current": i === state.selected ? "true" : null, onclick: () => app.select(i, true), onmouseenter: () => app.hover(i), onmouseleave: () => app.hover(-1) },
       swatch(status === "denied" ? "denied" : data.colour.of(data.actor(i))),
       h("span", { class: "dm-entry-main" }, h("b", {}, status === "denied" && !data.m.low[i] ? say("S_denied") : strengthOf(data, i)), " ", told(wayText(data, i), "span")),
       h("span", { class: "dm-entry-sub" }, told(actorName(data.actor(i)), "span"), ` · ${say(`s_${status}`)} · `, told(whenText(data, i), "span"), data.m.differ[i] ? ` · ≠ ${say("differMark")}` : "")),
@@ -138,5 +138,5 @@ function makePanel(app) {
     }
     if (state.selected < 0) rows();
   }
-  return { element, handle, render, focusCard: () => card.element.focus({ preventScroll: true }), focusEntry: (i) => { list.querySelector(`[data-i="${i}"]`)?.focus(); } };
+  return { element, handle, render, focusCard: () => card.element.focus({ preventScroll: true }), focusEntry: (i) => list.querySelector(`[data-i="${i}"]`)?.focus() };
 }

@@ -14,10 +14,11 @@ function makeTimeline(app) {
   const options = h("div", { class: "dm-time-options" },
     h("label", {}, h("span", {}, say("step")), step), h("label", {}, h("span", {}, say("span")), span), h("label", {}, h("span", {}, say("speed")), speed),
     state.nUndated ? h("label", { class: "dm-check" }, undated, say("undated", { n: number(state.nUndated) })) : null);
+  const more = button("…", () => more.setAttribute("aria-expanded", String(element.classList.toggle("dm-time-open"))), { class: "dm-icon dm-time-more", "aria-label": say("timeMore"), "aria-expanded": "false" });
   const element = h("section", { class: "dm-time", "aria-label": say("time") },
     h("div", { class: "dm-steps" }, button("‹", () => move(-1), { class: "dm-icon", "aria-label": say("before") }), play,
       button("›", () => move(1), { class: "dm-icon", "aria-label": say("after") })),
-    h("div", { class: "dm-track" }, now, h("div", { class: "dm-histogram" }, canvas, slider), h("div", { class: "dm-ends", "aria-hidden": "true" }, ends)), options);
+    h("div", { class: "dm-track" }, now, h("div", { class: "dm-histogram" }, canvas, slider), h("div", { class: "dm-ends", "aria-hidden": "true" }, ends)), more, options);
   let timer = 0;
   if (state.min === null) {
     const nothing = h("section", { class: "dm-time dm-time-none", "aria-label": say("time") }, h("p", {}, data.n ? say("noDates") : ""));

@@ -49,7 +49,7 @@ const WORDS = {
   spanDays: "last {n} days", spanDay: "that day only", speed: "Speed", undated: "{n} undated",
   noDates: "No dates were given: everything is shown.", histogram: "Movements by date",
   said: "{date}: {k} of {n} shown", all: "all",
-  fit: "Show everything", panel: "Panel", openPanel: "Show the panel", closePanel: "Hide the panel",
+  fit: "Show everything", picture: "Save a picture of this view", timeMore: "More about time", panel: "Panel", openPanel: "Show the panel", closePanel: "Hide the panel",
   theme: "Light or dark", zoomIn: "Zoom in", zoomOut: "Zoom out",
   map: "Map of deployments: arrow keys move it, plus and minus zoom",
   several: "{n} movements", relativeDate: "date not resolved", asOf: "as written: {text}",
