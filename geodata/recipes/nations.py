@@ -147,7 +147,7 @@ def borders(drawn: dict[str, Any]) -> dict[str, list[float]]:
 def build(target: Path) -> dict[str, Any]:
     """Write countries.json and return what is in it."""
     more: dict[str, Any] = tomllib.loads((HERE / "nations.toml").read_text(encoding="utf-8"))
-    blocked = more.pop("not")["phrases"]
+    blocked = more.pop("not")
     facts, drawn = rows(), shapes()
     facts.setdefault(
         "TW",
@@ -180,7 +180,8 @@ def build(target: Path) -> dict[str, Any]:
     organisations = tomllib.loads((HERE / "organisations.toml").read_text(encoding="utf-8"))["organisation"]
     held = {
         "countries": countries,
-        "not": blocked,
+        "not": blocked["phrases"],
+        "titles": blocked["titles"],
         "organisations": {row["name"]: row["aliases"] for row in organisations},
     }
     held["borders"] = borders(drawn)

@@ -158,7 +158,8 @@ class Gazetteer(Geocoder):  # type: ignore[misc]  # geopy has no types
 
     def _state(self, name: str) -> Row | None:
         bare = name.replace(".", "").replace(" ", "")
-        code = bare if bare in _CODES else _US_STATES.get(bare.lower()) if "." in name or bare == "NSW" else None
+        dotted = ("." in name and name != "L.A.") or bare == "NSW"
+        code = bare if bare in _CODES else _US_STATES.get(bare.lower()) if dotted else None
         if code is None:
             rows = [row for row in self.rows(name) if row.place.id.startswith("iso:US-") and row.own]
             return rows[0] if rows else None

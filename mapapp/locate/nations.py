@@ -65,6 +65,7 @@ class _Tables:
     organisations: dict[str, str]
     by_word: dict[str, tuple[str, ...]]
     by_word_organisations: dict[str, tuple[str, ...]]
+    by_word_titles: dict[str, tuple[str, ...]]
     former: frozenset[str]
     borders: dict[str, list[float]]
 
@@ -93,6 +94,11 @@ def find_organisations(text: str) -> list[OrganisationHit]:
         OrganisationHit(start, end, tables.organisations[phrase])
         for start, end, phrase in _phrases(text, tables.by_word_organisations)
     ]
+
+
+def find_titles(text: str) -> list[tuple[int, int]]:
+    """Return (start, end) of titles, teams, treaties and people that have a place's name in them."""
+    return [(start, end) for start, end, _ in _phrases(text, _tables().by_word_titles)]
 
 
 def lookup(word: str) -> tuple[str, Form] | None:
@@ -202,10 +208,11 @@ def _read(held: dict[str, Any]) -> _Tables:
             for word in row.get(key, ()):
                 short = form == "name" and word.replace(".", "").replace(" ", "").isupper() and len(word) <= 8
                 forms.setdefault(word, (code, "abbreviation" if short else form))
-    for phrase in held["not"]:
+    for phrase in (*held["not"], *held["titles"]):
         forms.setdefault(phrase, None)
     for word, meaning in list(forms.items()):
         forms.setdefault(word.upper(), meaning)
+    titles = dict.fromkeys(word for title in held["titles"] for word in (title, title.upper()))
     known: dict[str, str] = {}
     for name, aliases in held["organisations"].items():
         for alias in (name, *aliases):
@@ -232,7 +239,17 @@ def _read(held: dict[str, Any]) -> _Tables:
         for code, row in held["countries"].items()
     }
     former = frozenset(word for row in held["countries"].values() for word in row.get("former", ()))
-    return _Tables(places, named, forms, known, _first_words(forms), _first_words(known), former, held["borders"])
+    return _Tables(
+        places,
+        named,
+        forms,
+        known,
+        _first_words(forms),
+        _first_words(known),
+        _first_words(titles),
+        former,
+        held["borders"],
+    )
 
 
 def _first_words(phrases: dict[str, Any]) -> dict[str, tuple[str, ...]]:

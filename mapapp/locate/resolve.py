@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from mapapp import language
@@ -56,7 +57,7 @@ def resolve(
     first = [_one(text, at, gazetteer, context, areas.get(at[0] + at[1].start)) for at in found]
     wider = Context(_countries(found, first), _sure(first), areas=_first_order(first, gazetteer))
     second = [_one(text, at, gazetteer, wider, areas.get(at[0] + at[1].start)) for at in found]
-    return _agreed(second), wider.countries
+    return _inside_towns(text, _agreed(second)), wider.countries
 
 
 def _sure(found: list[Toponym]) -> tuple[tuple[float, float, float], ...]:
@@ -71,14 +72,15 @@ def _sure(found: list[Toponym]) -> tuple[tuple[float, float, float], ...]:
 
 def _first_order(found: list[Toponym], gazetteer: Gazetteer) -> dict[tuple[str, str], float]:
     """Return the first-order areas that the report names, with how surely."""
-    areas: dict[tuple[str, str], float] = {}
+    counts: Counter[tuple[str, str]] = Counter()
     for top in found:
         if top.place is None or not top.place.id.startswith("iso:") or top.score < 0.4:
             continue
         row = gazetteer.store.by_ref(top.place.id)
         if row is not None and row.admin1 and row.place.country:
-            areas[row.place.country, row.admin1] = 1.0
-    return areas
+            counts[row.place.country, row.admin1] += 1
+    most = max(counts.values(), default=1)
+    return {key: 0.4 + 0.6 * count / most for key, count in counts.items()}
 
 
 def _areas(text: str, found: list[tuple[int, Found]], gazetteer: Gazetteer) -> dict[int, Row]:
@@ -87,7 +89,7 @@ def _areas(text: str, found: list[tuple[int, Found]], gazetteer: Gazetteer) -> d
     for (offset, one), (later, other) in pairwise(found):
         start, end = offset + one.start, offset + one.end
         between = text[end : later + other.start]
-        if one.how == "adjective" and one.nation is not None and _TOWN_OF.fullmatch(between) is not None:
+        if one.nation is not None and _TOWN_OF.fullmatch(between) is not None:
             areas[later + other.start] = Row(nations.country(one.nation.country), 0, "country", None, 0)
             continue
         if re.fullmatch(r"\s*(?:,|\(|in|,\s*in)\s*(?:the\s+)?", between) is None or "\n\n" in between:
@@ -132,8 +134,9 @@ def _one(text: str, at: tuple[int, Found], gazetteer: Gazetteer, context: Contex
         context.areas,
     )
     candidates = rank(gazetteer.rows(one.text), here)
-    if not candidates and (state := gazetteer.area(one.text)) is not None:
-        candidates = [Candidate(state.place, 0.8, state.feature)]
+    short = "." in one.text or not candidates
+    if short and len(one.text) < 7 and (state := gazetteer.area(one.text)) is not None and one.nation is None:
+        candidates = [Candidate(state.place, 0.8, state.feature), *candidates]
     if not candidates and one.how == "ner":
         candidates = _alike(one.text, gazetteer, here)
     if one.nation is not None and not candidates:
@@ -186,6 +189,23 @@ def _agreed(found: list[Toponym]) -> list[Toponym]:
         else:
             agreed.append(top)
     return agreed
+
+
+def _inside_towns(text: str, found: list[Toponym]) -> list[Toponym]:
+    """Give an unknown name the place of the town that it is said to be in ("X Square in Bratislava")."""
+    placed = list(found)
+    for at, (top, other) in enumerate(pairwise(found)):
+        town = other.place
+        if top.place is not None or town is None or town.kind is not PlaceKind.CITY:
+            continue
+        if re.fullmatch(
+            r",?\s+(?:in|near|at|outside)\s+(?:the\s+)?(?:[a-z]+\s+){0,3}|,\s", text[top.end : other.start]
+        ):
+            near = replace(
+                town, name=top.surface, id=f"{town.id}:in", precision=2, radius_km=max(10.0, town.radius_km or 0)
+            )
+            placed[at] = replace(top, place=near, score=other.score * 0.6, reason=f"said to be in {town.name}")
+    return placed
 
 
 def toponyms(report: Report, paragraphs: Sequence[Paragraph], gazetteer: Gazetteer) -> list[Toponym]:

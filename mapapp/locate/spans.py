@@ -24,6 +24,8 @@ PLACES = frozenset({"GPE", "LOC", "FAC"})
 OTHER = frozenset(
     {"DATE", "TIME", "MONEY", "CARDINAL", "LANGUAGE", "PRODUCT", "WORK_OF_ART", "LAW", "EVENT", "ORDINAL"}
 )
+#: Ids of the places whose names may begin with a small letter.
+SMALL_REFS = ("region:", "sea:", "feature:", "own:", "base:")
 _WORDS = re.compile(r"[^\W\d_][\w’'.\-]*|\d+\w*")
 
 
@@ -74,16 +76,19 @@ def find(words: Words, gazetteer: Gazetteer, people: frozenset[str]) -> list[Fou
         for hit in nations.find(words.text)
         if hit.form in ("name", "abbreviation", "adjective", "demonym")
     }
+    titles = dict(nations.find_titles(words.text))
     bodies = {hit.start: hit for hit in nations.find_organisations(words.text)}
     reader = _Reader(words, gazetteer, people)
     found: list[Found] = []
     done = 0
     for i, start in enumerate(words.start):
+        if start in titles:
+            done = max(done, titles[start])
         if start < done or not _may_begin(words, i):
             continue
         one = reader.longest(i)
         hit, body = hits.get(start), bodies.get(start)
-        if body is not None and (one is None or (body.end >= one.end and one.how != "gazetteer")):
+        if body is not None and (one is None or (body.end >= one.end and one.how == "adjective")):
             one, done = None, body.end
         if hit is not None and (one is None or hit.end >= one.end):
             one = None if hit.form == "demonym" else reader.nation(hit, i)
@@ -91,7 +96,8 @@ def find(words: Words, gazetteer: Gazetteer, people: frozenset[str]) -> list[Fou
         if one is not None:
             found.append(one)
             done = one.end
-    return _with_entities(words, found, bodies)
+    taken = [*((body.start, body.end) for body in bodies.values()), *titles.items()]
+    return _with_entities(words, found, taken)
 
 
 def _may_begin(words: Words, i: int) -> bool:
@@ -121,7 +127,7 @@ class _Reader:
             surface = words.surface(first, end)
             rows = self.gazetteer.rows(surface)
             if small:
-                rows = tuple(row for row in rows if row.place.id.startswith(("region:", "sea:", "feature:", "own:", "base:")))
+                rows = tuple(row for row in rows if row.place.id.startswith(SMALL_REFS))
             if rows and (found := self._judge(first, end, surface, rows, small)) is not None:
                 return found
         return None
@@ -147,11 +153,11 @@ class _Reader:
         if small or any(words.word[i].islower() and words.lower[i] not in GLUE for i in plain):
             regional = [row for row in own if not row.place.id.startswith(("geonames:", "airport:"))]
             return Found(start, words.end[last], surface, how, label=label) if regional else None
-        if len(plain) < 2 and any(row.feature == "region" for row in rows):
+        if len(plain) < 2 and any(row.place.id.startswith("region:") for row in rows):
             if label == "PERSON" and ent_last > ent_first:
                 return None
             if words.pos[first] in ("PROPN", "ADJ", "NOUN"):
-                how = "gazetteer" if any(row.feature == "region" for row in own) else "adjective"
+                how = "gazetteer" if any(row.place.id.startswith("region:") for row in own) else "adjective"
                 return Found(start, words.end[last], surface, how, label=label)
         best = max(prior(row) for row in rows)
         ordinary = all(row.ordinary for row in rows)
@@ -204,8 +210,8 @@ class _Reader:
         if label == "ORG":
             return best >= 0.5 or (located and not ordinary)
         if label == "PERSON":
-            return located and best >= 0.4
-        return best >= 0.6 or (located and not ordinary)
+            return (located and best >= 0.4) or best >= 0.8
+        return best >= 0.45 or (located and not ordinary)
 
     def _named_otherwise(self, first: int, last: int, rows: tuple[Row, ...]) -> bool:
         """Whether the words around make it a person, a ship, a street or a government."""
@@ -237,9 +243,9 @@ class _Reader:
         return Found(hit.start, hit.end, words.text[hit.start : hit.end], how, nation=hit, label=label)
 
 
-def _with_entities(words: Words, found: list[Found], bodies: dict[int, nations.OrganisationHit]) -> list[Found]:
+def _with_entities(words: Words, found: list[Found], others: list[tuple[int, int]]) -> list[Found]:
     """Add what the language model calls a place and the gazetteer's spelling missed."""
-    taken = [(one.start, one.end) for one in found] + [(body.start, body.end) for body in bodies.values()]
+    taken = [(one.start, one.end) for one in found] + others
     for first, last, label in words.entities:
         if label not in PLACES:
             continue
@@ -251,8 +257,21 @@ def _with_entities(words: Words, found: list[Found], bodies: dict[int, nations.O
         start += surface.find(bare)
         if not any(char.isupper() for char in bare) or bare[:1].isdigit() or bare.lower() in DIRECTIONS:
             continue
+        if not _asserted(words, first, last, bare, label):
+            continue
         found.append(Found(start, start + len(bare), bare, "ner", label=label))
     return sorted(found, key=lambda one: one.start)
+
+
+def _asserted(words: Words, first: int, last: int, bare: str, label: str) -> bool:
+    """Whether the sentence speaks of an unknown name as of a place."""
+    lead = words.lower[first - 1] if first else ""
+    if lead == "the" and first > 1:
+        lead = words.lower[first - 2]
+    if bare.isupper() and len(bare) <= 5:
+        return False
+    followed = last + 2 < len(words) and words.word[last + 1] == "," and words.capital(last + 2)
+    return lead in LOCATIVE or followed or (label == "FAC" and " " in bare)
 
 
 def find_all(paragraphs: Sequence[Paragraph], gazetteer: Gazetteer) -> list[tuple[int, Found]]:
