@@ -135,7 +135,7 @@ def sentence_case(text: str, ordinary: frozenset[str]) -> str:
         return text
     shouted = sum(w.isupper() for w in words) >= 0.8 * len(words) and sum(map(len, words)) > 12
     long = [w for w in words if len(w) > 3]
-    titled = len(text) < 200 and len(long) >= 3 and sum(w[0].isupper() for w in long) >= 0.8 * len(long)
+    titled = len(text) < 200 and text.rstrip()[-1:] not in ".!?\"”" and len(long) >= 3 and sum(w[0].isupper() for w in long) >= 0.8 * len(long)
     if not (shouted or titled):
         return text
 

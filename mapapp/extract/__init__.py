@@ -86,6 +86,7 @@ def drafts(
 ) -> list[Draft]:
     """Return the drafts of a report's claims, carried over from sentence to sentence."""
     cast = Cast(report.published, _home(report))
+    anchor = dates.context(report.text, report.published)
     cast.common = [
         c
         for c, _ in Counter(
@@ -95,7 +96,7 @@ def drafts(
     thread = discourse.Thread(cast)
     found: list[Draft] = []
     for paragraph in parsed:
-        for scene in scenes(report, paragraph, places, lookup):
+        for scene in scenes(report, paragraph, places, lookup, anchor):
             cast.learn(scene)
             made = Frames(scene, cast).drafts()
             _date(made)
@@ -104,7 +105,7 @@ def drafts(
     return [d for d in found if _worth(d)]
 
 
-def scenes(report: Report, paragraph: language.Paragraph, places: list[Toponym], lookup: spots.Lookup) -> list[Scene]:
+def scenes(report: Report, paragraph: language.Paragraph, places: list[Toponym], lookup: spots.Lookup, anchor: dates.DateContext) -> list[Scene]:
     """Return the sentences of a paragraph with all that was found in them."""
     text = paragraph.doc.text
     numbers = strengths.find(text)
@@ -112,7 +113,7 @@ def scenes(report: Report, paragraph: language.Paragraph, places: list[Toponym],
     named += [(h.start, h.end, h.name, "organisation") for h in nations.find_organisations(text)]
     named.sort()
     names = forces.Names(paragraph.doc)
-    days = dates.find(text, report.published)
+    days = dates.find(text, report.published, context=anchor)
     out = []
     for sentence in paragraph.doc.sents:
         scene = Scene(paragraph.doc, sentence, paragraph.start)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from mapapp.extract.actors import Cast
     from mapapp.extract.scene import Scene
 
-_OF = re.compile(r"(?:^|[\s,;(])of\s+(?:the|its|those|these|their|some|about)?\s*$", re.I)
+_OF = re.compile(r"(?:^|[\s,;(])of\s+(?:the|its|those|these|their)\b", re.I)
 _AREAS = frozenset("region area theatre theater".split())
 
 
@@ -62,7 +62,7 @@ class Thread:
         out: list[Draft] = []
         here: Draft | None = None
         for draft in drafts:
-            before = draft.scene.doc.text[max(0, draft.force.start - 24) : draft.force.start]
+            before = draft.scene.doc.text[max(0, draft.force.start - 24) : draft.force.start + 6]
             if (
                 draft.force.strength.known
                 and not draft.force.strength.implied
@@ -79,9 +79,13 @@ class Thread:
                 draft.total = self.total
                 self._inherit(draft, self.total)
             out.append(draft)
-        if here is not None:
+        parts = [d for d in out if d.total is here] if here is not None else []
+        if here is not None and not parts:
+            here.relation = here.force.relation
+            if here.destinations or here.origin:
+                self.total = here
+        elif here is not None:
             self.total = here
-            parts = [d for d in out if d.total is here]
             told = self._same_total(here)
             if told is not None and not here.destinations:
                 out = [d for d in out if d is not here]

@@ -9,7 +9,12 @@ from mapapp.model import StrengthUnit
 
 _HYPHEN = "[-‐‑–]"
 #: Letters and figures of a variant: Su-35C, Tu-95MS, T-72B3, M1A2, F-15E, AH-64D, F/A-18E/F, Su-30MKI, Mk 2.
-_VARIANT = r"(?:[A-Z]{1,4}\d{0,2}[A-Z]{0,2}|[a-z](?![a-z]))?(?:/[A-Z](?![A-Za-z]))?(?:M[\dVv]{1,2})?"
+_VARIANT = r"(?:[A-Z]{1,4}(?:-\d|\d{0,2}[A-Z]{0,2})|[a-z](?![a-z]))?(?:/[A-Z](?![A-Za-z]))?(?:M[\dVv]{1,2})?"
+_FREE = {"*": r"\d{1,4}", "**": r"\d{2,4}"}
+#: What follows a designation that names no machine of war.
+_NOT = (
+    "rifle|carbine|assault rifle|machine|machinegun|pistol|motorway|highway|road|visa|dog|unit|handler|officer|corridor"
+)
 _KINDS = (StrengthUnit.SHIPS, StrengthUnit.VEHICLES, StrengthUnit.BATTERIES, StrengthUnit.AIRCRAFT)
 
 
@@ -18,9 +23,8 @@ def _scheme(lines: str, separator: str) -> list[str]:
     for line in lines.splitlines():
         letters, colon, numbers = line.partition(":")
         if colon:
-            listed = sorted((n for n in numbers.split() if n != "*"), key=len, reverse=True)
-            free = r"\d{1,4}" if "*" in numbers.split() else ""
-            choice = "|".join([*([free] if free else []), *map(re.escape, listed)])
+            listed = sorted(numbers.split(), key=len, reverse=True)
+            choice = "|".join(_FREE.get(number) or re.escape(number) for number in listed)
             found.append(rf"{re.escape(letters.strip())}{separator}(?:{choice})(?![0-9]){_VARIANT}")
     return found
 
@@ -39,11 +43,14 @@ def _family(kind: StrengthUnit) -> str:
 EQUIPMENT_PATTERN: re.Pattern[str] = re.compile(
     rf"(?<![\w/.-])(?=[A-Z0-9][\w/.]{{0,8}}[-‐‑– ]?[\w/]|[A-Z]{{3}})"
     rf"(?:{'|'.join(map(_family, _KINDS))})(?:['’]?s)?(?![\w])"
-    rf"(?!{_HYPHEN}\d|['’]\w| (?:rifle|carbine|motorway|highway|machine|pistol|machinegun|road|visa|assault rifle))"
+    rf"(?!{_HYPHEN}\d|['’]\w| (?:{_NOT}))"
 )
 
 
+_ANY_CASE = re.compile(EQUIPMENT_PATTERN.pattern, re.I)
+
+
 def designation_unit(text: str) -> StrengthUnit | None:
-    """Return what a designation counts, or None when `text` as a whole is none ("Su-35s" → aircraft)."""
-    match = EQUIPMENT_PATTERN.fullmatch(text.strip())
+    """Return what a designation counts, or None when `text` as a whole is none ("Su-35s", "su-35s" → aircraft)."""
+    match = EQUIPMENT_PATTERN.fullmatch(text.strip()) or _ANY_CASE.fullmatch(text.strip())
     return StrengthUnit(match.lastgroup) if match and match.lastgroup else None

@@ -63,7 +63,8 @@ def _navy_code(match: re.Match[str]) -> str:
 
 _BEFORE_NOUN = _choice(
     "Combined Joint Carrier Expeditionary Amphibious Ready Strike Marine Attack Fighter Patrol Destroyer",
-    "Maritime Naval Mobile Construction Air Medium Heavy Light Helicopter Tiltrotor All-Weather Surface Submarine Electronic Special",
+    "Maritime Naval Mobile Construction Air Medium Heavy Light Helicopter Tiltrotor All-Weather Surface Submarine",
+    "Electronic Special",
     "Operations Aerial Refueler Transport Wing Aircraft Support Combat Explosive Ordnance Disposal Sea Regimental",
 )
 _NOUN = (

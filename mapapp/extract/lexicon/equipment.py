@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from mapapp.extract.lexicon._data import both, plain, singular, table, words
 from mapapp.extract.lexicon._designations import EQUIPMENT_PATTERN, designation_unit
@@ -14,6 +14,8 @@ __all__ = ["CAPITAL_ONLY", "EQUIPMENT_PATTERN", "designation_unit", "equipment"]
 
 _LONGEST = 5
 _MARK = re.compile(r"(?:mk|mark|block|blk|class|variant|type|series)?\.?-?[ivx]*\d*[a-z]{0,3}\d{0,3}[a-z]?", re.I)
+#: Nouns that fit several kinds: the word before them decides ("KC-135 tankers", "F-16 fighter").
+_SIDEWAYS = frozenset({"tanker", "transport", "fighter", "trainer", "variant", "type", "model", "system"})
 _KINDS = {
     "aircraft": StrengthUnit.AIRCRAFT,
     "ships": StrengthUnit.SHIPS,
@@ -43,6 +45,7 @@ def equipment_words() -> frozenset[str]:
     return frozenset(_nouns()) | frozenset(_types())
 
 
+@lru_cache(maxsize=4096)
 def equipment(words: str) -> StrengthUnit | None:
     """Return what a noun phrase counts, by its head: the longest known ending, else a type's name, else a designation.
 
@@ -64,13 +67,10 @@ def equipment(words: str) -> StrengthUnit | None:
             ending = " ".join(parts[start:])
             if ending in MATERIEL:
                 return None
-            unit = _nouns().get(ending) or _lookup_type(ending)
+            unit = _nouns().get(ending) or _lookup_type(ending) or designation_unit(ending)
             if unit:
                 return unit
-        unit = designation_unit(parts[-1].upper())
-        if unit:
-            return unit
-        if len(parts) == 1 or not _MARK.fullmatch(parts[-1]):
+        if len(parts) == 1 or not (_MARK.fullmatch(parts[-1]) or singular(parts[-1]) in _SIDEWAYS):
             return None
         parts = parts[:-1]
     return None
@@ -81,7 +81,8 @@ def _lookup_type(name: str) -> StrengthUnit | None:
     found = types.get(name)
     if found is None:
         head, _, last = name.rpartition(" ")
-        found = types.get(f"{head} {singular(last)}".strip())
+        shorter = (last[:-1] if last.endswith("s") else last, singular(last))
+        found = next((types[key] for one in shorter if (key := f"{head} {one}".strip()) in types), None)
     return found
 
 
