@@ -148,15 +148,16 @@ class Gazetteer(Geocoder):  # type: ignore[misc]  # geopy has no types
         """Return the country or first-order area that a name stands for ("N.C.", "Texas", "Poland")."""
         meaning = nations.lookup(name)
         if meaning is not None and meaning[1] in ("name", "abbreviation"):
-            state = self._state(name)
+            state = self.state(name)
             return state or Row(nations.country(meaning[0]), 0, "country", None, 0)
-        state = self._state(name)
+        state = self.state(name)
         if state is not None:
             return state
         rows = [row for row in self.rows(name) if row.place.id.startswith(("iso:", "region:")) and row.own]
         return max(rows, key=lambda row: (row.place.precision == 4, row.place.id), default=None)
 
-    def _state(self, name: str) -> Row | None:
+    def state(self, name: str) -> Row | None:
+        """Return the American, Canadian or Australian state that a name or its short form stands for."""
         bare = name.replace(".", "").replace(" ", "")
         dotted = ("." in name and name != "L.A.") or bare == "NSW"
         code = bare if bare in _CODES else _US_STATES.get(bare.lower()) if dotted else None

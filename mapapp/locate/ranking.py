@@ -114,7 +114,7 @@ def _score(row: Row, context: Context) -> float:
     if context.country:
         score += 0.3
     if place.country and context.countries and place.kind is not PlaceKind.COUNTRY:
-        score += 0.2 * context.countries.get(place.country, 0.0)
+        score += 0.3 * context.countries.get(place.country, 0.0)
     if context.areas and place.country and row.admin1:
         score += 0.2 * context.areas.get((place.country, row.admin1), 0.0)
     if context.near and place.kind in (PlaceKind.CITY, PlaceKind.BASE):

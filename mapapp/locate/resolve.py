@@ -2,48 +2,24 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
-from itertools import pairwise
 
 from mapapp import language
+from mapapp.errors import OptionError
 from mapapp.language import Paragraph
-from mapapp.locate import nations, spans
+from mapapp.locate import grid, nations, spans
+from mapapp.locate.beside import NOTHING_GIVEN, Given, given, inside_towns, wanted
 from mapapp.locate.derived import derive
 from mapapp.locate.fold import fold
 from mapapp.locate.gazetteer import Gazetteer
 from mapapp.locate.ranking import Candidate, Context, rank
 from mapapp.locate.spans import Found
-from mapapp.locate.store import Row
 from mapapp.locate.toponym import Role, Toponym
 from mapapp.model import PlaceKind, Report
 
 #: Below this nothing is sure enough.
 THRESHOLD = 0.12
-_COMMA = re.compile(r"\s*,\s*$")
-_OF = re.compile(
-    r"\b(city|town|village|port|island|islands|province|region|state|country|river|sea|gulf|strait|base|district|"
-    r"peninsula|governorate|oblast|county)\b(?:\s+(?:of|called|named))?\s+(?:the\s+)?$",
-    re.IGNORECASE,
-)
-_TOWN_OF = re.compile(
-    r"\s+(?:[a-z]+\s+){0,2}(?:city|town|village|port|capital|province|region|base|island|district|governorate|oblast|"
-    r"state|airport|airfield)(?:\s+of|,)?\s+(?:the\s+)?"
-)
-_IS = re.compile(
-    r"^(?:['’]s)?\s+(city|town|village|port|island|islands|province|region|state|river|sea|gulf|strait|air base|"
-    r"airbase|base|district|peninsula|governorate|oblast|county|airport|airfield|naval base)\b",
-    re.IGNORECASE,
-)
-_WANTS = {
-    "city": "city", "town": "city", "village": "city", "port": "city", "island": "island", "islands": "island",
-    "province": "region", "region": "region", "state": "region", "district": "region", "peninsula": "peninsula",
-    "governorate": "region", "oblast": "region", "county": "region", "country": "country", "river": "river",
-    "sea": "sea", "gulf": "sea", "strait": "sea", "base": "base", "air base": "base", "airbase": "base",
-    "airport": "base", "airfield": "base", "naval base": "base",
-}  # fmt: skip
 
 
 def resolve(
@@ -52,12 +28,12 @@ def resolve(
     """Return the plain names of places in a report, none overlapping, and how much it is about each country."""
     found = spans.find_all(paragraphs, gazetteer)
     text = report.text
-    areas = _areas(text, found, gazetteer)
-    context = Context(_countries(found, []))
-    first = [_one(text, at, gazetteer, context, areas.get(at[0] + at[1].start)) for at in found]
-    wider = Context(_countries(found, first), _sure(first), areas=_first_order(first, gazetteer))
-    second = [_one(text, at, gazetteer, wider, areas.get(at[0] + at[1].start)) for at in found]
-    return _inside_towns(text, _agreed(second)), wider.countries
+    known = given(text, found, gazetteer)
+    context = Context(_countries(found, [], known))
+    first = [_one(text, at, gazetteer, context, known.get(at[0] + at[1].start, NOTHING_GIVEN)) for at in found]
+    wider = Context(_countries(found, first, known), _sure(first), areas=_first_order(first, gazetteer))
+    second = [_one(text, at, gazetteer, wider, known.get(at[0] + at[1].start, NOTHING_GIVEN)) for at in found]
+    return inside_towns(text, _agreed(second)), wider.countries
 
 
 def _sure(found: list[Toponym]) -> tuple[tuple[float, float, float], ...]:
@@ -83,48 +59,30 @@ def _first_order(found: list[Toponym], gazetteer: Gazetteer) -> dict[tuple[str, 
     return {key: 0.4 + 0.6 * count / most for key, count in counts.items()}
 
 
-def _areas(text: str, found: list[tuple[int, Found]], gazetteer: Gazetteer) -> dict[int, Row]:
-    """Return, by a name's start, the country or area that follows it after a comma or in brackets."""
-    areas: dict[int, Row] = {}
-    for (offset, one), (later, other) in pairwise(found):
-        start, end = offset + one.start, offset + one.end
-        between = text[end : later + other.start]
-        if one.nation is not None and _TOWN_OF.fullmatch(between) is not None:
-            areas[later + other.start] = Row(nations.country(one.nation.country), 0, "country", None, 0)
-            continue
-        if re.fullmatch(r"\s*(?:,|\(|in|,\s*in)\s*(?:the\s+)?", between) is None or "\n\n" in between:
-            continue
-        area = gazetteer.area(other.text)
-        if area is None or fold(other.text) == fold(one.text) or one.how == "adjective":
-            continue
-        listed = one.nation is not None and area.place.kind is PlaceKind.COUNTRY
-        if not listed and (rank(gazetteer.rows(one.text), _inside(area)) or one.how == "ner"):
-            areas[start] = area
-    return areas
-
-
-def _inside(area: Row) -> Context:
-    return Context(country=area.place.country, within=None if area.place.kind is PlaceKind.COUNTRY else area)
-
-
-def _countries(found: list[tuple[int, Found]], placed: list[Toponym]) -> dict[str, float]:
+def _countries(found: list[tuple[int, Found]], placed: list[Toponym], known: dict[int, Given]) -> dict[str, float]:
     counts: Counter[str] = Counter()
-    for _, one in found:
-        if one.nation is not None:
+    for offset, one in found:
+        itself = known.get(offset + one.start, NOTHING_GIVEN).itself
+        if itself is not None and itself.place.country:
+            counts[itself.place.country] += 2
+        elif one.nation is not None:
             counts[one.nation.country] += 2
     for top in placed:
         if top.place is not None and top.place.country and top.score > 0.45:
             counts[top.place.country] += 1
     most = max(counts.values(), default=1)
-    return {code: 0.4 + 0.6 * count / most for code, count in counts.items()}
+    return {code: 0.7 + 0.3 * count / most for code, count in counts.items()}
 
 
-def _one(text: str, at: tuple[int, Found], gazetteer: Gazetteer, context: Context, area: Row | None) -> Toponym:
+def _one(text: str, at: tuple[int, Found], gazetteer: Gazetteer, context: Context, beside: Given) -> Toponym:
     offset, one = at
+    area = beside.within
     start, end = offset + one.start, offset + one.end
     surface = text[start:end]
+    if one.how == "grid":
+        return _on_grid(start, end, surface)
     role: Role = "adjective" if one.how == "adjective" else "embedded" if one.how == "embedded" else "name"
-    wants = _wanted(text, start, end)
+    wants = wanted(text, start, end)
     here = Context(
         context.countries,
         context.near,
@@ -134,6 +92,8 @@ def _one(text: str, at: tuple[int, Found], gazetteer: Gazetteer, context: Contex
         context.areas,
     )
     candidates = rank(gazetteer.rows(one.text), here)
+    if beside.itself is not None:
+        candidates = [Candidate(beside.itself.place, 0.9, beside.itself.feature), *candidates]
     short = "." in one.text or not candidates
     if short and len(one.text) < 7 and (state := gazetteer.area(one.text)) is not None and one.nation is None:
         candidates = [Candidate(state.place, 0.8, state.feature), *candidates]
@@ -141,7 +101,7 @@ def _one(text: str, at: tuple[int, Found], gazetteer: Gazetteer, context: Contex
         candidates = _alike(one.text, gazetteer, here)
     if one.nation is not None and not candidates:
         candidates = [Candidate(nations.country(one.nation.country), 0.9, "country")]
-    if one.nation is not None and area is None:
+    if one.nation is not None and area is None and beside.itself is None:
         ident = f"country:{one.nation.country}"
         named = any(_own_region(candidate, surface) for candidate in candidates)
         candidates.sort(key=lambda c: not _own_region(c, surface) if named else c.place.id != ident)
@@ -154,6 +114,13 @@ def _one(text: str, at: tuple[int, Found], gazetteer: Gazetteer, context: Contex
     return Toponym(start, end, surface, best.place, best.score, tuple(candidates[1:6]), reason, role)
 
 
+def _on_grid(start: int, end: int, surface: str) -> Toponym:
+    try:
+        return Toponym(start, end, surface, grid.place(surface), 1.0, (), "a position on the military grid")
+    except OptionError as error:
+        return Toponym(start, end, surface, None, 0.0, (), str(error))
+
+
 def _own_region(candidate: Candidate, surface: str) -> bool:
     """Whether a part of a country bears the very name that stands for the whole ("England")."""
     return candidate.place.id.startswith("region:") and candidate.place.name == surface
@@ -163,12 +130,6 @@ def _alike(name: str, gazetteer: Gazetteer, context: Context) -> list[Candidate]
     """Return what a name that nothing bears may be a spelling of, in the countries of the report alone."""
     found = gazetteer.candidates(name, context)
     return [one for one in found if one.place.country in context.countries or one.place.country is None]
-
-
-def _wanted(text: str, start: int, end: int) -> str | None:
-    """Return the kind of place that the noun beside a name asks for."""
-    match = _IS.match(text[end : end + 20]) or _OF.search(text[max(0, start - 30) : start])
-    return _WANTS.get(match.group(1).lower()) if match else None
 
 
 def _agreed(found: list[Toponym]) -> list[Toponym]:
@@ -189,23 +150,6 @@ def _agreed(found: list[Toponym]) -> list[Toponym]:
         else:
             agreed.append(top)
     return agreed
-
-
-def _inside_towns(text: str, found: list[Toponym]) -> list[Toponym]:
-    """Give an unknown name the place of the town that it is said to be in ("X Square in Bratislava")."""
-    placed = list(found)
-    for at, (top, other) in enumerate(pairwise(found)):
-        town = other.place
-        if top.place is not None or town is None or town.kind is not PlaceKind.CITY:
-            continue
-        if re.fullmatch(
-            r",?\s+(?:in|near|at|outside)\s+(?:the\s+)?(?:[a-z]+\s+){0,3}|,\s", text[top.end : other.start]
-        ):
-            near = replace(
-                town, name=top.surface, id=f"{town.id}:in", precision=2, radius_km=max(10.0, town.radius_km or 0)
-            )
-            placed[at] = replace(top, place=near, score=other.score * 0.6, reason=f"said to be in {town.name}")
-    return placed
 
 
 def toponyms(report: Report, paragraphs: Sequence[Paragraph], gazetteer: Gazetteer) -> list[Toponym]:

@@ -24,6 +24,7 @@ PLACES = frozenset({"GPE", "LOC", "FAC"})
 OTHER = frozenset(
     {"DATE", "TIME", "MONEY", "CARDINAL", "LANGUAGE", "PRODUCT", "WORK_OF_ART", "LAW", "EVENT", "ORDINAL"}
 )
+_GRID = re.compile(r"\b\d{1,2}[C-HJ-NP-X] ?[A-HJ-NP-Z]{2} ?(?:\d{2} ?\d{2}|\d{3} ?\d{3}|\d{4} ?\d{4}|\d{5} ?\d{5})\b")
 #: Ids of the places whose names may begin with a small letter.
 SMALL_REFS = ("region:", "sea:", "feature:", "own:", "base:")
 _WORDS = re.compile(r"[^\W\d_][\w’'.\-]*|\d+\w*")
@@ -36,7 +37,7 @@ class Found:
     start: int
     end: int
     text: str
-    how: Literal["nation", "adjective", "ner", "gazetteer", "embedded"]
+    how: Literal["nation", "adjective", "ner", "gazetteer", "embedded", "grid"]
     nation: nations.NationHit | None = None
     label: str = ""
 
@@ -79,7 +80,8 @@ def find(words: Words, gazetteer: Gazetteer, people: frozenset[str]) -> list[Fou
     titles = dict(nations.find_titles(words.text))
     bodies = {hit.start: hit for hit in nations.find_organisations(words.text)}
     reader = _Reader(words, gazetteer, people)
-    found: list[Found] = []
+    found = [Found(at.start(), at.end(), at.group(), "grid") for at in _GRID.finditer(words.text)]
+    titles |= {one.start: one.end for one in found}
     done = 0
     for i, start in enumerate(words.start):
         if start in titles:
@@ -128,9 +130,18 @@ class _Reader:
             rows = self.gazetteer.rows(surface)
             if small:
                 rows = tuple(row for row in rows if row.place.id.startswith(SMALL_REFS))
+            if end == first and self._abbreviated(first):
+                return Found(words.start[first], words.end[first], surface, "gazetteer", label="GPE")
             if rows and (found := self._judge(first, end, surface, rows, small)) is not None:
                 return found
         return None
+
+    def _abbreviated(self, i: int) -> bool:
+        """Whether a word is a state's short form after a town's name and a comma ("Springfield, Mass.")."""
+        words = self.words
+        if i < 2 or words.word[i - 1] != "," or not words.capital(i - 2):
+            return False
+        return self.gazetteer.state(words.word[i]) is not None
 
     def _may_continue(self, i: int) -> bool:
         words = self.words
@@ -201,7 +212,9 @@ class _Reader:
             return False
         if label in PLACES:
             return not ordinary or best >= 0.45 or located
-        if words.stop[i] or not own or (words.pos[i] != "PROPN" and not (located and best > 0.5)):
+        if words.stop[i] or not (own or (located and not ordinary and best > 0.25)):
+            return False
+        if words.pos[i] != "PROPN" and not (located and best > 0.5):
             return False
         if ordinary:
             best -= 0.3
@@ -210,7 +223,7 @@ class _Reader:
         if label == "ORG":
             return best >= 0.5 or (located and not ordinary)
         if label == "PERSON":
-            return (located and best >= 0.4) or best >= 0.8
+            return (located and best >= 0.4) or best >= 0.8 or (own and not ordinary and word not in self.people)
         return best >= 0.45 or (located and not ordinary)
 
     def _named_otherwise(self, first: int, last: int, rows: tuple[Row, ...]) -> bool:
