@@ -143,52 +143,19 @@ def test_equipment_pattern(text: str, found: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "unit"),
+    ("texts", "unit"),
     [
-        *(
-            (w, "aircraft")
-            for w in [
-                "F-15E",
-                "B-52H",
-                "C-130J",
-                "AH-64D",
-                "CH-47",
-                "UH-60",
-                "Mi-24",
-                "Ka-52",
-                "MQ-9",
-                "RQ-4",
-                "J-20",
-                "H-6K",
-                "Z-10",
-                "Il-76",
-            ]
-        ),
-        *(
-            (w, "aircraft")
-            for w in [
-                "An-124",
-                "E-3",
-                "KC-135",
-                "Ju-52",
-                "Il-2",
-                "A-10",
-                "U-2",
-                "MH-60R",
-                "Yak-130",
-                "JF-17",
-                "Shahed-136",
-                "TB2",
-            ]
-        ),
-        *((w, "vehicles") for w in ["T-72B3", "M1A2", "BMP-2", "BTR-80", "T-34", "PT-76", "2S19", "CV90", "AMX-10RC"]),
-        *((w, "batteries") for w in ["S-300", "S-400", "9K720", "HQ-9", "PAC-3", "BM-21", "SA-11", "IRIS-T"]),
-        *((w, "ships") for w in ["U-boat", "U-571", "LST-325", "CVN-78", "PT-109"]),
-        *((w, None) for w in ["AK-47", "COVID-19", "G7", "M16", "F-16/99", "T-1000000", "S-9"]),
+        ("F-15E, B-52H, C-130J, AH-64D, CH-47, UH-60, Mi-24, Ka-52, MQ-9, RQ-4, J-20, H-6K, Z-10, Il-76", "aircraft"),
+        ("An-124, E-3, KC-135, Ju-52, Il-2, A-10, U-2, MH-60R, Yak-130, JF-17, Shahed-136, TB2", "aircraft"),
+        ("T-72B3, M1A2, BMP-2, BTR-80, T-34, PT-76, 2S19, CV90, AMX-10RC", "vehicles"),
+        ("S-300, S-400, 9K720, HQ-9, PAC-3, BM-21, SA-11, IRIS-T", "batteries"),
+        ("U-boat, U-571, LST-325, CVN-78, PT-109", "ships"),
+        ("AK-47, COVID-19, G7, M16, F-16/99, T-1000000, S-9", None),
     ],
 )
-def test_designation_unit(text: str, unit: str | None) -> None:
-    assert lexicon.designation_unit(text) == (StrengthUnit(unit) if unit else None)
+def test_designation_unit(texts: str, unit: str | None) -> None:
+    for text in texts.split(", "):
+        assert lexicon.designation_unit(text) == (StrengthUnit(unit) if unit else None), text
 
 
 @pytest.mark.parametrize(
@@ -280,7 +247,7 @@ def test_find_units(name: str, country: str | None) -> None:
     "text",
     [
         "In 2003 Army units left",
-        "100 Air Force personnel and 300 Marines",
+        "100 Air Force personnel and 300 Marines, 22 Royal Fleet Auxiliary ships",
         "two brigades, 2 Brigades and 12 Squadrons",
         "on Oct. 7 Brigade staff met",
         "Highway 5 Regiment",
@@ -326,6 +293,8 @@ def test_a_number_alone_is_a_unit_once_it_was_named_in_full() -> None:
         ("the carrier Liaoning left Liaoning province; the Liaoning coast", [("Liaoning", "CN")]),
         ("the Charles de Gaulle and the Yamato", [("Charles de Gaulle", "FR"), ("Yamato", "JP")]),
         ("the destroyer Unheardof sailed", [("Unheardof", None)]),
+        ("the Liverpool Academy, the Hamilton County jail, a ship Hegseth named", []),
+        ("the liner _Queen Elizabeth 2_ sailed", [("Queen Elizabeth 2", "GB")]),
         ("the Eagle has landed, the Lincoln Memorial, two ships Thursday", []),
         ("SAS Regiment, BAE Systems, SS General Wolff", []),
         ("SAS Amatola and SS Canberra", [("SAS Amatola", "ZA"), ("SS Canberra", "GB")]),
@@ -347,10 +316,7 @@ def test_find_ships(text: str, found: list[tuple[str, str | None]]) -> None:
         ("Hr.Ms.", "NL"),
         ("BRP", "PH"),
         ("ARA", "AR"),
-        ("INS", None),
-        ("CNS", None),
-        ("XYZ", None),
-        ("", None),
+        *((prefix, None) for prefix in ("INS", "CNS", "XYZ", "")),
     ],
 )
 def test_ship_country(prefix: str, country: str | None) -> None:

@@ -125,7 +125,7 @@ def _noun_fits(match: re.Match[str], parts: list[str], k: int, size: int, digits
         return capital and low in _grammar("roman_nouns") and all(part[0].isupper() for part in parts[:k])
     if match["bare"]:
         single = not noun.endswith("s") or low == "corps"
-        return capital and single and (low in _grammar("bare_nouns") or (k > 0 and low != "air force"))
+        return capital and single and (low in _grammar("bare_nouns") or (k > 0 and low not in _grammar("never_bare")))
     if not digits:
         return capital and (k > 0 or low not in _grammar("loose_nouns"))
     return capital or k > 0 or low not in _grammar("loose_nouns")

@@ -22,9 +22,8 @@ class FoundShip:
 
 _CAP = r"(?:(?:[A-Z]\.){1,3}(?=[ \n][A-Z]|[A-Z][a-z])|St\.|[A-ZÀ-ÖØ-Þ][\w'’-]*(?:[ ]Jr\.)?)"
 _LINK = r"(?:de|del|da|do|dos|di|du|la|le|el|of|the|des|der|van|von|y|al|al-|bin|zu)"
-_NAME = (
-    rf"(?P<name>(?:The )?{_CAP}(?:[ \n](?:{_LINK}[ \n]){{0,2}}{_CAP}){{0,4}}(?:[ \n](?:[IVX]{{1,4}}|[12]\d?))?(?![\w]))"
-)
+_NAME = rf"(?P<name>(?:The )?{_CAP}(?:[ \n](?:{_LINK}[ \n]){{0,2}}{_CAP}){{0,4}}"
+    r"(?:[ \n](?:[IVX]{1,4}|[12]\d?))?(?![^\W_]))"
 _MORE = re.compile(rf"(?:, (?:and )?|,? and ){_NAME}")
 _INTRODUCED = re.compile(
     rf"(?:\b[Tt]he[ \n][\"“'‘*_]?|[*_“\"])(?P<name>{_CAP}(?:[ \n](?:{_LINK}[ \n]){{0,2}}{_CAP}){{0,3}})"
@@ -60,7 +59,7 @@ def _class_pattern() -> re.Pattern[str]:
     settings = table("ships")["settings"]
     before = "|".join(word.replace(" ", "[- ]") for word in words(settings["class_before"]))
     nouns = "|".join(word.replace(" ", "[- ]") for word in words(settings["class_nouns"]))
-    return re.compile(rf"\b(?i:(?:(?:{before})[- ])?(?:{nouns})s?),?[ \n][\"“'‘*_]?{_NAME}")
+    return re.compile(rf"\b(?i:(?:(?:{before})[- ])?(?P<noun>{nouns})s?),?[ \n][\"“'‘*_]?{_NAME}")
 
 
 @cache
@@ -75,7 +74,20 @@ def _names() -> dict[str, str | None]:
 
 @cache
 def _guarded() -> frozenset[str]:
-    return frozenset(_key(name) for name in words(table("ships")["settings"]["class_only"]))
+    """Names that "the" alone makes no ship: those listed, and single words of navies that name by towns and men."""
+    settings = table("ships")["settings"]
+    listed = {_key(name) for name in words(settings["class_only"])}
+    alone = {_key(name) for name in words(settings["alone"])}
+    towns = {
+        _key(name) for country in ("US", "GB", "AU", "CA", "NZ") for name in words(table("ships")["names"][country])
+    }
+    return frozenset(listed | {name for name in towns if " " not in name} - alone)
+
+
+@cache
+def _vague() -> frozenset[str]:
+    """Class words before which an unknown name is taken for something else ("a ship Hegseth said …")."""
+    return frozenset(words(table("ships")["settings"]["vague"]))
 
 
 @cache
@@ -130,11 +142,12 @@ def _by_class(text: str) -> Iterator[tuple[int, int, str | None]]:
     while match := _class_pattern().search(text, position):
         first: re.Match[str] | None = match
         position = match.start("name")
+        vague = match["noun"].lower() in _vague() or match["noun"][0].isupper()
         while first is not None:
             start = first.start("name")
             end = _trim(text, start, first.end("name"))
             name = _key(text[start:end])
-            if end <= start or (name not in _names() and not _nameable(text[start:end])):
+            if end <= start or (name not in _names() and (vague or not _nameable(text[start:end]))):
                 break
             yield start, end, _names().get(name)
             position = end
@@ -148,26 +161,18 @@ def _by_fame(text: str) -> Iterator[tuple[int, int, str | None]]:
         while end > start:
             key = _key(text[start:end])
             if key in names:
-                following = text[end : end + 14].lower()
-                if key not in _guarded() and not following.startswith(_NOT_A_SHIP):
+                if key not in _guarded() and not _GOES_ON.match(text, end):
                     yield start, end, names[key]
                 break
             cut = max(text.rfind(" ", start, end), text.rfind("\n", start, end))
             end = cut if cut > start else start
 
 
-_NOT_A_SHIP = (
-    " province",
-    " river",
-    " canal",
-    " islands",
-    " island",
-    " region",
-    " strait",
-    " class",
-    "-class",
-    " sea",
-    " city",
+#: After a name, what makes it no ship's: another capital ("the Liverpool Academy") or a noun ("the Liaoning coast").
+_GOES_ON = re.compile(
+    r"[ \n](?:[A-Z]|(?:province|river|canal|islands?|region|strait|sea|city|coast|airport|academy|festival|memorial|"
+    r"library|museum|university|bridge|street|prize|family|administration|doctrine|county|area|government|peninsula|province|salient|"
+    r"club|team|hotel|residents?)\b)"
 )
 
 
