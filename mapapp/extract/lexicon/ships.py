@@ -22,8 +22,10 @@ class FoundShip:
 
 _CAP = r"(?:(?:[A-Z]\.){1,3}(?=[ \n][A-Z]|[A-Z][a-z])|St\.|[A-ZÀ-ÖØ-Þ][\w'’-]*(?:[ ]Jr\.)?)"
 _LINK = r"(?:de|del|da|do|dos|di|du|la|le|el|of|the|des|der|van|von|y|al|al-|bin|zu)"
-_NAME = rf"(?P<name>(?:The )?{_CAP}(?:[ \n](?:{_LINK}[ \n]){{0,2}}{_CAP}){{0,4}}"
+_NAME = (
+    rf"(?P<name>(?:The )?{_CAP}(?:[ \n](?:{_LINK}[ \n]){{0,2}}{_CAP}){{0,4}}"
     r"(?:[ \n](?:[IVX]{1,4}|[12]\d?))?(?![^\W_]))"
+)
 _MORE = re.compile(rf"(?:, (?:and )?|,? and ){_NAME}")
 _INTRODUCED = re.compile(
     rf"(?:\b[Tt]he[ \n][\"“'‘*_]?|[*_“\"])(?P<name>{_CAP}(?:[ \n](?:{_LINK}[ \n]){{0,2}}{_CAP}){{0,3}})"
