@@ -137,11 +137,17 @@ def _troubles() -> None:
 
 
 def _read(reports: Sequence[Report]) -> work.Picture:
+    read: set[str] = st.session_state.read
     place = st.empty()
+    if any(report.id not in read for report in reports):
+        with place.container(horizontal=True, vertical_alignment="center"):
+            bar = st.empty()
+            st.button("Stop", on_click=_stop_reading, help="Leave the reports that are not read yet off the map.")
 
     def progress(done: int, of: int) -> None:
-        if of and done < of:
-            place.progress(done / of, f"Reading report {done + 1} of {of} …")
+        read.update(report.id for report in reports[:done])
+        if done < of and reports[done].id not in read:
+            bar.progress(done / of, f"Reading report {done + 1} of {of} …")
 
     picture = work.picture(reports, progress)
     place.empty()
@@ -213,6 +219,7 @@ def _show_sample() -> None:
     state.reports = list(samples.reports())
     state.on_map = [report.id for report in state.reports]
     state.sample, state.selected, state.troubles, state.round = True, None, [], state.get("round", 0) + 1
+    state.read = set()
 
 
 def _add() -> None:
@@ -230,6 +237,17 @@ def _add() -> None:
     state.on_map = [*before, *(report.id for report in found)]
     state.sample, state.selected, state.open_report, state.adding = False, None, found[0].id, False
     state.pasted, state.round = "", state.round + 1
+    state.read = state.read if before else set()
+
+
+def _stop_reading() -> None:
+    state = st.session_state
+    left = [report for report in state.reports if report.id not in state.read]
+    state.reports = [report for report in state.reports if report.id in state.read]
+    state.on_map = [report.id for report in state.reports]
+    state.round += 1
+    state.sample = False
+    state.troubles = [f"{_name(report, left)}: not read, you stopped" for report in left]
 
 
 def _forget_troubles() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,11 +12,17 @@ from serving import HERE, ROOT, free_port, serve
 
 
 @pytest.fixture(scope="session")
-def page_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def gate(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A file that the reading of a report with the text "gate" waits for."""
+    return tmp_path_factory.mktemp("gate") / "open"
+
+
+@pytest.fixture(scope="session")
+def page_address(tmp_path_factory: pytest.TempPathFactory, gate: Path) -> Iterator[str]:
     port = free_port()
     words = [sys.executable, "-m", "streamlit", "run", str(HERE / "page_of_hand_claims.py")]
     words += ["--server.headless", "true", "--server.fileWatcherType", "none", "--server.port", str(port)]
-    yield from serve(words, port, ROOT, tmp_path_factory.mktemp("home"))
+    yield from serve(words, port, ROOT, tmp_path_factory.mktemp("home"), MAPAPP_TEST_GATE=str(gate))
 
 
 @pytest.fixture

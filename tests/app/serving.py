@@ -24,10 +24,10 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def serve(words: list[str], port: int, folder: Path, home: Path) -> Iterator[str]:
+def serve(words: list[str], port: int, folder: Path, home: Path, **more: str) -> Iterator[str]:
     """Start a page, give its address once it answers, and stop it."""
     log = home / "log.txt"
-    environment = {**os.environ, "HOME": str(home), "PYTHONPATH": str(ROOT)}
+    environment = {**os.environ, "HOME": str(home), "PYTHONPATH": str(ROOT), **more}
     with (
         open(log, "wb") as file,
         subprocess.Popen(words, cwd=folder, env=environment, stdout=file, stderr=subprocess.STDOUT) as process,

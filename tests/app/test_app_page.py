@@ -162,3 +162,19 @@ def test_a_report_can_be_taken_off_the_map(open_app: Open) -> None:
         page.locator("[data-baseweb=tag]", has_text="Sample dispatch C").get_by_role("presentation").last
     ).first.click()
     page.get_by_text("All 11 movements").wait_for()
+
+
+def test_reading_can_be_stopped(open_app: Open, tmp_path: Path, gate: Path) -> None:
+    page = open_app()
+    (tmp_path / "three.jsonl").write_text('{"text": "First."}\n{"text": "gate"}\n{"text": "Third."}\n')
+    page.get_by_role("button", name="Add a report").click()
+    page.locator("input[type=file]").set_input_files(tmp_path / "three.jsonl")
+    page.get_by_text("three.jsonl").first.wait_for()
+    page.get_by_role("button", name="Put on the map").click()
+    page.get_by_text("Reading report 2 of 3").wait_for()
+    page.get_by_role("button", name="Stop").click()
+    # The server's one loop answers this after it has taken in the click: only then may the second report end.
+    assert page.evaluate("fetch('/_stcore/health').then(answer => answer.status)") == 200
+    gate.touch()
+    page.get_by_text("three.jsonl:3, no date: not read, you stopped").wait_for()
+    page.locator(".reader", has_text="First.").wait_for()
