@@ -16,6 +16,7 @@ The stages, in order; each knows only what stands before it:
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -27,7 +28,7 @@ from mapapp.extract.frames import Frames
 from mapapp.extract.scene import Dated, Draft, Scene
 from mapapp.extract.words import Sense
 from mapapp.locate import nations
-
+from mapapp.model import PlaceKind
 
 if TYPE_CHECKING:
     from mapapp.locate import Gazetteer, Toponym
@@ -68,6 +69,15 @@ def _gazetteer() -> Gazetteer:
     return locate.Gazetteer()
 
 
+_IN_TITLE = re.compile(r"\b(?:[Ii]n|[Tt]o|[Oo]f|[Nn]ear|[Oo]ff) (?:the )?([A-Z]\w+(?: [A-Z]\w+){0,3})")
+#: What may follow a name and say what it is ("Taftanaz Military Airbase", "Deir Sunbul village").
+_TYPE = re.compile(
+    r"\s+(?:(?:military|air|naval|training|army)\s+)*(?:base|airbase|airport|airfield|barracks|camp|garrison|village|town|city|area|"
+    r"district|province|governorate|region|sector|harbou?r|port|ground|grounds|range)\Z",
+    re.I,
+)
+
+
 def _lookup(places: list[Toponym], gazetteer: Gazetteer) -> spots.Lookup:
     """Return a look-up of bare names in the light of the countries that the report names."""
     counts = Counter(t.place.country for t in places if t.place is not None and t.place.country)
@@ -75,8 +85,11 @@ def _lookup(places: list[Toponym], gazetteer: Gazetteer) -> spots.Lookup:
     context = locate.Context(countries={code: n / most for code, n in counts.items() if code})
 
     def place(name: str) -> Place | None:
-        found = gazetteer.candidates(name, context, fuzzy=False)
-        return found[0].place if found else None
+        for tried in (name, _TYPE.sub("", name)):
+            found = gazetteer.candidates(tried, context, fuzzy=False) if tried else []
+            if found:
+                return found[0].place
+        return None
 
     return place
 
@@ -94,6 +107,7 @@ def drafts(
         ).most_common()
     ]
     thread = discourse.Thread(cast)
+    thread.theatre = _theatre(report, lookup)
     found: list[Draft] = []
     for paragraph in parsed:
         for scene in scenes(report, paragraph, places, lookup, anchor):
@@ -154,6 +168,18 @@ def _worth(draft: Draft) -> bool:
     """Whether a draft has what a record needs: a place, or a force on alert."""
     alerted = draft.trigger is not None and draft.trigger.sense is Sense.ALERT
     return bool(draft.destinations or draft.origin or draft.via) or alerted
+
+
+def _theatre(report: Report, lookup: spots.Lookup) -> Place | None:
+    """Return the region or sea that the title names after "in the" and its like."""
+    for match in _IN_TITLE.finditer(report.title or ""):
+        name = match.group(1)
+        while name:
+            place = lookup(name)
+            if place is not None and place.kind in (PlaceKind.REGION, PlaceKind.SEA):
+                return place
+            name = name.rpartition(" ")[0]
+    return None
 
 
 def _home(report: Report) -> str | None:

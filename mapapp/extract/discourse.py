@@ -33,6 +33,7 @@ class Thread:
         self.cast = cast
         self.places: list[Spot] = []
         self.drafts: list[Draft] = []
+        self.theatre: Place | None = None  # the region that the title names
         self.total: Draft | None = None
 
     def take(self, scene: Scene, drafts: list[Draft]) -> list[Draft]:
@@ -211,10 +212,17 @@ class Thread:
                 - (other.scene.offset + other.scene.sentence.end_char)
                 > 400
             ):
-                return None
+                return self._theatre_of(draft)
             if other.destinations and other.status not in (Status.PRESENT, Status.DENIED):
                 return other.destinations
-        return None
+        return self._theatre_of(draft)
+
+    def _theatre_of(self, draft: Draft) -> tuple[Spot, ...] | None:
+        """Return the region that the report's title names, for forces told without a place."""
+        if self.theatre is None:
+            return None
+        root = draft.force.root
+        return (Spot(draft.force.start, draft.force.end, root, self.theatre.name, self.theatre),)
 
     def _antecedent(self, draft: Draft, here: list[Draft]) -> Draft | None:
         return next((d for d in reversed([*self.drafts, *here])), None)
@@ -274,6 +282,8 @@ class Thread:
             )
         elif word in _AREAS:
             choice = _last(memory, lambda p: p.kind in (PlaceKind.REGION, PlaceKind.SEA))
+            if choice is None and self.theatre is not None:
+                return [_stand_in(spot, self.theatre)]
             choice = choice or _last(memory, foreign)
         elif word in ("country", "countries", "territory"):
             choice = _last(memory, lambda p: p.kind is PlaceKind.COUNTRY and foreign(p))

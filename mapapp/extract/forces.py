@@ -65,7 +65,11 @@ def find(scene: Scene, numbers: list[FoundStrength], names: Names) -> list[Force
     found.sort(key=lambda force: force.start)
     found = _counted_together(scene, found)
     found = _mark_listed(scene, _merge(scene, _inside_out(found), numbers))
-    return [f for f in found if f.merged or f.strength.known or f.root.lemma_.lower() != "member"]
+    return [
+        f
+        for f in found
+        if f.merged or f.strength.known or f.root.lemma_.lower() != "member" or f.root.nbor(-1).lower_ in ("service", "crew")
+    ]
 
 
 def _parted(number: FoundStrength) -> list[FoundStrength]:
@@ -201,6 +205,8 @@ class Names:
             return StrengthUnit.UNITS
         if word in lexicon.PERSONNEL or word in ("regulars",):
             return StrengthUnit.PERSONNEL
+        if token.i and f"{token.nbor(-1).lower_} {word}" in lexicon.PERSONNEL:
+            return StrengthUnit.PERSONNEL
         if word in _ARMS and token.pos_ in ("NOUN", "PROPN"):
             return StrengthUnit.OTHER
         if word in lexicon.AMBIGUOUS_PERSONNEL and token.i:
@@ -233,6 +239,14 @@ def _is_head(token: Token, names: Names) -> bool:
     if token.i + 1 >= len(token.doc):
         return True
     nxt = token.nbor(1)
+    if token.i in names.known and token.i not in names.proper:
+        for ahead in token.doc[token.i + 1 : token.i + 8]:
+            if ahead.pos_ not in ("ADJ", "NOUN", "PROPN", "ADP") and ahead.text not in ("-", "–"):
+                break
+            if ahead.pos_ == "ADP" and ahead.dep_ != "compound" and not ahead.text_with_ws.rstrip() == ahead.text_with_ws:
+                break
+            if ahead.pos_ in ("NOUN", "PROPN") and names.category(ahead) is not None:
+                return False  # "S-400 anti-aircraft missile divisions"
     if token.i in names.proper and nxt.idx < names.proper[token.i][1]:
         return False
     if nxt.sent != token.sent:
@@ -497,7 +511,7 @@ def _merge(scene: Scene, forces: list[Force], numbers: list[FoundStrength]) -> l
                 link is None
                 and other.root.dep_ == "appos"
                 and other.category is force.category
-                and force.named
+                and (force.named or not other.strength.known)
                 and any(other.root.head.i == t.i for t in force.tokens)
             ):
                 link = re.match("", "")

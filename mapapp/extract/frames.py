@@ -61,7 +61,9 @@ class Frames:
     def _from_countries(self) -> None:
         """Read "warships from Japan and India" as theirs."""
         for force in self.scene.forces:
-            if force.nations:
+            trigger, _ = self.owner(force.root)
+            leaving = trigger is not None and trigger.sense in (Sense.WITHDRAW, Sense.LEAVE)
+            if force.nations or force.definite or leaving:
                 continue
             tokens = {t.i for t in force.tokens}
             for spot in list(self.scene.spots):
@@ -280,7 +282,7 @@ class Frames:
     def _spot_owner(self, spot: Spot, role: Part, anchor: Token | None) -> tuple[Trigger | None, list[Token]]:
         start = anchor if anchor is not None and role is not Part.OBJECT else spot.root
         if start.i in self.by_token:
-            return self.by_token[start.i], [spot.root]
+            return self.by_token[start.i], [start] if start.pos_ != "VERB" else []
         return self.owner(start)
 
     # ---- drafts -----------------------------------------------------------------------------------------------
@@ -292,6 +294,12 @@ class Frames:
             for pairs in self.forces_of.values():
                 pairs[:] = [(f, way) for f, way in pairs if f is not draft.force]
         out.extend(tabled)
+        controls = [
+            t
+            for t in self.scene.triggers
+            if t.root.lemma_.lower() in words.ORDERING
+            and any(c.dep_ in ("xcomp", "ccomp") and c.i in self.by_token for c in t.root.children)
+        ]
         alerts = [t for t in self.scene.triggers if t.sense is Sense.ALERT]
         for trigger in self.scene.triggers:
             if any(alert.root in trigger.root.ancestors for alert in alerts) and trigger.sense in (
@@ -299,6 +307,8 @@ class Frames:
                 Sense.SEND,
             ):
                 continue  # what a force is readied for
+            if trigger in controls:
+                continue  # the order is told; what is ordered stands below it
             out.extend(self._of(trigger))
         for force, places, trigger in self.paired:
             out.extend(self._draft(trigger, force, places))
@@ -447,7 +457,7 @@ class Frames:
             return subjects or self._inherited(trigger) or objects
         if sense in (Sense.SEND, Sense.HAVE, Sense.HOST, Sense.SET_UP):
             if objects:
-                return objects
+                return [*objects, *self._after_purpose(trigger)] if sense is Sense.SEND else objects
             if sense is Sense.HAVE and root.lemma_.lower() in ("hold", "keep") and subjects and any(r is Part.OBJECT for _, r in self.spots_of[root.i]):
                 trigger.sense = Sense.STAY
                 return subjects
@@ -471,6 +481,17 @@ class Frames:
         if sense is Sense.JOIN:
             return [f for f, way in owned if way == "by"] if trigger.passive else subjects or self._inherited(trigger)
         return subjects or self._inherited(trigger)
+
+    def _after_purpose(self, trigger: Trigger) -> list[Force]:
+        """Find what a list goes on with after a purpose ("two jets to support Poland's air defence, and a warship")."""
+        out = []
+        for other in self.scene.triggers:
+            if other.sense is Sense.REINFORCE and trigger.root in other.root.ancestors:
+                for force, way in self.forces_of[other.root.i]:
+                    lead = self.scene.doc.text[max(0, force.start - 6) : force.start]
+                    if way == "object" and force.strength.known and re.search(r",?\s*and\s+$", lead):
+                        out.append(force)
+        return out
 
     def _relative_subject(self, trigger: Trigger) -> bool:
         """Whether the relative clause tells of its head ("who went to", "that Turkey moved to")."""
@@ -587,7 +608,7 @@ class Frames:
             if (
                 other.sense is Sense.REINFORCE
                 and other.root.idx > trigger.root.idx
-                and not self.forces_of[other.root.i]
+                and (not self.forces_of[other.root.i] or any(r is Part.OBJECT for _, r in self.spots_of[other.root.i]))
             ):
                 found += [s for s, _ in self.spots_of[other.root.i]]
         if trigger.root.dep_ == "advcl" and trigger.root.tag_ == "VBG":
@@ -920,6 +941,8 @@ class Frames:
             if (
                 verb.lemma_.lower() not in ("include", "comprise", "consist", "involve", "number", "total", "feature")
                 or verb.pos_ != "VERB"
+                or verb.lower_ == "including"
+                or any(c.lower_ == "each" for c in verb.children)
             ):
                 continue
             who = subject(verb)

@@ -129,7 +129,10 @@ def _group(scene: Scene) -> None:
             if (
                 _JOIN.fullmatch(scene.doc.text, before.end, spot.start)
                 and before.anaphor is spot.anaphor
-                and spot.root.dep_ not in ("nsubj", "nsubjpass", "poss", "compound", "amod", "nmod")
+                and (
+                    spot.root.dep_ not in ("nsubj", "nsubjpass", "poss", "compound", "amod", "nmod")
+                    or (spot.root.dep_ == "compound" and spot.root.head.lower_ in words.SITES)
+                )
             ):
                 spot.group = before.group
 
