@@ -3,8 +3,8 @@
 // are hairlines and specks below them; a step of time shows the very largest at once and the rest when it rests.
 const CROWD = 150, FULL = 300, QUICK = 120, BATCH = 50;
 
-function paintItems(ctx, view, data, items, colours, chosen) {
-  const crowd = items.length > CROWD;
+function paintItems(ctx, view, data, items, colours, chosen, halo = true) {
+  const crowd = items.length > CROWD || !halo;
   const batches = new Map();
   for (const item of items) {
     if (!crowd || item.kind !== "arc") { paintItem(ctx, view, data, item, colours, item === chosen); continue; }
@@ -20,23 +20,25 @@ function paintItems(ctx, view, data, items, colours, chosen) {
       if (head) addHead(batch.filled, batch.open, head, area);
       batch.n++;
     }
-    if (batch.n >= BATCH) { strokeBatch(ctx, data, batch, colours); batches.delete(key); }
+    if (batch.n >= BATCH) { strokeBatch(ctx, data, batch, colours, halo); batches.delete(key); }
   }
-  for (const batch of batches.values()) strokeBatch(ctx, data, batch, colours);
+  for (const batch of batches.values()) strokeBatch(ctx, data, batch, colours, halo);
 }
 
-function strokeBatch(ctx, data, { path, filled, open, item, width }, colours) {
+function strokeBatch(ctx, data, { path, filled, open, item, width }, colours, halo) {
   const alpha = item.alpha ?? 1, dash = LINES[item.status];
   ctx.lineJoin = "round";
   ctx.lineCap = dash.length && dash[0] < 1 ? "round" : "butt";
-  ctx.globalAlpha = 0.5 * alpha;
-  ctx.strokeStyle = colours.halo;
-  ctx.lineWidth = width + 2;
-  ctx.stroke(path);
+  if (halo) {
+    ctx.globalAlpha = 0.5 * alpha;
+    ctx.strokeStyle = colours.halo;
+    ctx.lineWidth = width + 2;
+    ctx.stroke(path);
+  }
   ctx.globalAlpha = 0.9 * alpha;
   ctx.strokeStyle = ctx.fillStyle = colours.actors[data.colour.of(item.actor)];
   ctx.lineWidth = width;
-  ctx.setLineDash(dash);
+  ctx.setLineDash(dash.length && dash[0] < 1 ? [dash[0], Math.max(dash[1], 1.9 * width)] : dash);
   ctx.stroke(path);
   ctx.setLineDash([]);
   ctx.fill(filled);

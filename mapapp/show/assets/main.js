@@ -22,12 +22,19 @@ function complain(text) {
 
 function makeApp(map, data, base, state) {
   const app = { data, state, map, others: [], title: data.settings.title ?? say("title") };
-  let items = [], labels = [], merged = false, chosen = null, hovered = null, colours, job = 0, pause = 0, itemsFor = null;
+  let items = [], labels = [], merged = false, quick = false, chosen = null, hovered = null, colours, job = 0, pause = 0, itemsFor = null;
   app.items = () => items;
   app.merged = () => merged;
   app.colours = () => (colours ??= readColours(document.documentElement));
 
   function gather() {
+    if (quick) {
+      items = largestItems(data, state);
+      for (const item of items) item.alpha = state.alpha[item.i];
+      chosen = state.selected < 0 ? null : items.find((item) => item.i === state.selected) ?? null;
+      itemsFor = null;
+      return;
+    }
     const key = `${map.getZoom() < FAR}`;
     if (itemsFor?.shown === state.shown && itemsFor.key === key) return;
     ({ items, merged } = makeItems(data, state.shown, map.getZoom()));
@@ -48,8 +55,8 @@ function makeApp(map, data, base, state) {
       paintAreas(ctx, view, data, base, items, colours, chosen ?? hovered);
       const few = items.length <= MANY, largest = few ? items : items.slice(whole ? -FULL : -QUICK);
       if (whole && !few) paintHairs(ctx, view, data, items.slice(0, -FULL), colours);
-      paintItems(ctx, view, data, largest, colours, chosen);
-      crowd.hidden = few;
+      paintItems(ctx, view, data, largest, colours, chosen, few && !quick ? true : whole);
+      if (!quick) crowd.hidden = few;
       if (!few) crowd.textContent = say("crowd", { k: number(FULL), n: number(items.length) });
       if (items.length <= 200) paintPlaces(ctx, view, data, items, colours);
       top(ctx, view, few || whole ? MOST_COUNTS : QUICK / 2);
@@ -188,12 +195,16 @@ function makeApp(map, data, base, state) {
 
   state.on((why) => {
     if (why === "select" || why === "filter") itemsFor = null;
-    sheet.redraw();
-    if (why !== "select") legend.render();
-    timeline.render();
     clearTimeout(later);
-    if (why === "time" && data.n > 2000) later = setTimeout(() => panel.render(why), 150);
-    else panel.render(why);
+    quick = why === "time" && state.shown.length > 2000;
+    sheet.redraw();
+    timeline.render();
+    if (quick) {
+      later = setTimeout(() => { quick = false; sheet.redraw(); legend.render(); panel.render(why); }, 150);
+    } else {
+      if (why !== "select") legend.render();
+      panel.render(why);
+    }
     if (why !== "select" && state.time !== null) live.textContent = say("said", { date: longDate(state.time), k: number(state.shown.length), n: number(data.n) });
     if (app.ready) writeFragment();
   });

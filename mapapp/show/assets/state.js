@@ -12,6 +12,7 @@ function makeState(data) {
     on: (listener) => listeners.push(listener),
     set(change, why) {
       Object.assign(state, change);
+      if ("actor" in change || "status" in change || "report" in change || "query" in change) sift();
       if (state.time !== null) state.time = Math.max(state.min, Math.min(state.max, state.time));
       update();
       for (const listener of listeners) listener(why ?? "state");
@@ -33,16 +34,19 @@ function makeState(data) {
     (!state.query || searchText(data, i).includes(state.query));
   state.matches = matches;
 
-  function update() {
+  function sift() {
     state.passing = [];
+    for (let i = 0; i < data.n; i++) if (matches(i)) state.passing.push(i);
+    state.alpha.fill(0);
+  }
+  function update() {
     state.shown = [];
-    for (let i = 0; i < data.n; i++) {
-      if (!matches(i)) continue;
-      state.passing.push(i);
+    for (const i of state.passing) {
       state.alpha[i] = strengthAt(i);
       if (state.alpha[i] > 0) state.shown.push(i);
     }
   }
+  sift();
   update();
   return state;
 }

@@ -72,6 +72,14 @@ function makeTimeline(app) {
   span.addEventListener("change", () => state.set({ span: Number(span.value) }, "time"));
   undated.addEventListener("change", () => state.set({ undated: undated.checked }, "time"));
 
+  let counted = {};
+  function counts(bin, n) {
+    if (counted.passing === state.passing && counted.bin === bin) return counted;
+    const all = new Float64Array(n), pass = new Float64Array(n), add = (list, i) => { if (Number.isFinite(data.dated.first[i])) list[Math.floor((data.dated.first[i] - lowest) / bin)]++; };
+    for (let i = 0; i < data.n; i++) add(all, i);
+    for (const i of state.passing) add(pass, i);
+    return (counted = { passing: state.passing, bin, all, pass });
+  }
   // Bars: movements that begin in each stretch of days; those that pass the filters stand before the rest.
   function bars() {
     const width = canvas.clientWidth, height = canvas.clientHeight, dpr = Math.min(2, window.devicePixelRatio || 1);
@@ -81,9 +89,7 @@ function makeTimeline(app) {
     const ctx = canvas.getContext("2d"), total = state.max - lowest + 1;
     ctx.scale(dpr, dpr);
     const bin = Math.max(1, Math.ceil(total / Math.max(10, Math.floor((width - 16) / 7))));
-    const n = Math.ceil(total / bin), all = new Float64Array(n), pass = new Float64Array(n);
-    for (let i = 0; i < data.n; i++) if (Number.isFinite(data.dated.first[i])) all[Math.floor((data.dated.first[i] - lowest) / bin)]++;
-    for (const i of state.passing) if (Number.isFinite(data.dated.first[i])) pass[Math.floor((data.dated.first[i] - lowest) / bin)]++;
+    const n = Math.ceil(total / bin), { all, pass } = counts(bin, n);
     const most = Math.max(...all), style = getComputedStyle(element), inner = width - 16;
     const x = (day) => 8 + (inner * (day - lowest)) / Math.max(1, state.max - lowest);
     const w = Math.max(2, Math.min(18, (inner * bin) / total - 1));
