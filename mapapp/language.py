@@ -30,6 +30,7 @@ LONGEST = 4_000
 
 _BREAK = re.compile(r"[^\S\n]*\n[^\S\n]*(?:\n\s*|(?=[-*•–—·▪]\s|#{1,6}\s|\d{1,2}[.)]\s|\|))")
 _LETTERS = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+_MASKED = re.compile(r"(?<=\])\([^()\s]{0,500}\)|https?://[^\s)>\]]{1,500}|\[\d{1,3}\]|(?<![\w*])[*_]{1,3}(?=\w)|(?<=[\w.,;:!?])[*_]{1,3}(?![\w*])")
 _SPACE = str.maketrans(dict.fromkeys("\n\r\t\v\f\u00a0\u2007\u202f\u2028\u2029\u0085\x00", " "))
 
 
@@ -42,8 +43,8 @@ class Paragraph:
 
 
 def plain(text: str) -> str:
-    """Return `text` with every kind of white space made a blank; the length stays the same."""
-    return text.translate(_SPACE)
+    """Return `text` with white space, addresses, link targets and marks of emphasis made blanks; the length stays."""
+    return _MASKED.sub(lambda match: " " * len(match.group()), text).translate(_SPACE)
 
 
 def paragraphs(text: str) -> list[tuple[int, int]]:

@@ -69,7 +69,8 @@ def _gazetteer() -> Gazetteer:
     return locate.Gazetteer()
 
 
-_IN_TITLE = re.compile(r"\b(?:[Ii]n|[Tt]o|[Oo]f|[Nn]ear|[Oo]ff) (?:the )?([A-Z]\w+(?: [A-Z]\w+){0,3})")
+_IN_TITLE = re.compile(r"\b(?:[Ii]n|[Tt]o|[Nn]ear|[Oo]ff|[Oo]n|[Oo]ver|[Aa]bout) (?:the )?([A-Z]\w+(?: [A-Z]\w+){0,3})")
+_WAR_TITLE = re.compile(r"\b([A-Z]\w+(?: [A-Z]\w+){0,2}) (?:[Ww]ar|[Cc]ampaign|[Cc]risis|[Cc]onflict|[Ii]ntervention|[Cc]onfrontation)\b")
 #: What may follow a name and say what it is ("Taftanaz Military Airbase", "Deir Sunbul village").
 _TYPE = re.compile(
     r"\s+(?:(?:military|air|naval|training|army)\s+)*(?:base|airbase|airport|airfield|barracks|camp|garrison|village|town|city|area|"
@@ -172,11 +173,12 @@ def _worth(draft: Draft) -> bool:
 
 def _theatre(report: Report, lookup: spots.Lookup) -> Place | None:
     """Return the region or sea that the title names after "in the" and its like."""
-    for match in _IN_TITLE.finditer(report.title or ""):
+    title = report.title or ""
+    for match in (*_WAR_TITLE.finditer(title), *_IN_TITLE.finditer(title)):
         name = match.group(1)
         while name:
             place = lookup(name)
-            if place is not None and place.kind in (PlaceKind.REGION, PlaceKind.SEA):
+            if place is not None and place.kind in (PlaceKind.REGION, PlaceKind.SEA, PlaceKind.COUNTRY):
                 return place
             name = name.rpartition(" ")[0]
     return None

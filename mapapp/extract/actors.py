@@ -187,6 +187,13 @@ def _before(scene: Scene, pronoun: Token, cast: Cast) -> tuple[str, ...]:
         if told:
             return told
     earlier = [h for h in scene.nations if h[1] <= pronoun.idx]
+    clause = next((a for a in (pronoun, *pronoun.ancestors) if a.dep_ == "relcl"), None)
+    if clause is not None and pronoun.lower_ in ("its", "their", "his") and any(
+        c.tag_ in ("WDT", "WP") and c.dep_ in ("nsubj", "nsubjpass") for c in clause.children
+    ):
+        told = named_by(scene, clause.head, cast)
+        if told:
+            return told
     if pronoun.lower_ in ("it", "its"):
         states = [
             h
@@ -195,7 +202,9 @@ def _before(scene: Scene, pronoun: Token, cast: Cast) -> tuple[str, ...]:
         ]
         if states:
             return (states[-1][2],)
-        return cast.last
+        if pronoun.lower_ == "its" and earlier:
+            return (earlier[-1][2],)
+        return cast.last or ((earlier[-1][2],) if earlier else ())
     subjects = [t for t in scene.sentence if t.i < pronoun.i and t.dep_ in ("nsubj", "nsubjpass") and t.pos_ != "PRON"]
     for token in reversed(subjects):
         told = named_by(scene, token, cast)

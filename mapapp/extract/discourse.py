@@ -130,6 +130,8 @@ class Thread:
         if "included" in draft.notes:
             whole = self._antecedent(draft, here)
             whole = whole.total if whole is not None and "included" in whole.notes else whole
+            if whole is not None and not whole.destinations and self.theatre is not None:
+                whole = replace(whole, destinations=self._theatre_of(whole) or (), origin=None, status=Status.COMPLETED)
             if whole is None or not (whole.destinations or whole.origin):
                 return False
             draft.total, draft.status, draft.actors = whole, whole.status, draft.actors or whole.actors
@@ -187,6 +189,18 @@ class Thread:
             last = next((d for d in reversed([*self.drafts, *here]) if d.force.category is force.category), None)
             if last is not None:
                 draft.strength, draft.actors = last.strength, draft.actors or last.actors
+        leaving = draft.trigger is not None and draft.trigger.sense is Sense.LEAVE
+        own = draft.origin is not None and draft.origin.place is not None and draft.origin.place.country in draft.actors
+        if leaving and own and draft.status == Status.WITHDRAWN:
+            draft.status = Status.COMPLETED
+        if (
+            draft.trigger is not None
+            and draft.trigger.sense in (Sense.LEAVE, Sense.GO, Sense.SEND)
+            and draft.origin is not None
+            and not draft.destinations
+            and draft.status in (Status.COMPLETED, Status.UNDER_WAY)
+        ):
+            draft.destinations = self._theatre_of(draft) or ()
         if draft.strength.unit is None:
             draft.strength = replace(draft.strength, unit=force.category)
         if not draft.actors:
@@ -318,7 +332,7 @@ def _goes_on(draft: Draft) -> bool:
     return (
         trigger is not None
         and trigger.sense in (Sense.SEND, Sense.GO, Sense.WITHDRAW, Sense.LEAVE)
-        and not trigger.noun
+        and (not trigger.noun or draft.status == Status.ORDERED)
         and draft.status not in (Status.DENIED, Status.PRESENT)
         and (draft.strength.known or draft.force.named)
         and trigger.root.lemma_.lower() not in ("take", "bring", "cross", "pass", "call", "come")

@@ -110,6 +110,8 @@ def _names_place(scene: Scene, head: Token, category: StrengthUnit) -> bool:
 def _abstract(scene: Scene, force: Force) -> bool:
     """Whether "force" is no force ("a show of force", "by force")."""
     text = scene.doc.text[force.start : force.end].lower()
+    if force.root.lower_ == "sail" and force.root.head.lemma_ == "set":
+        return True
     if force.root.lemma_.lower() == "mission":
         return not (
             force.nations

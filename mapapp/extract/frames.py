@@ -14,6 +14,7 @@ from mapapp.extract.scene import Draft, Force, Scene, Spot, Trigger
 from mapapp.extract.spots import Part, part
 from mapapp.extract.triggers import children, subject
 from mapapp.extract.words import Sense
+from mapapp.locate import nations
 from mapapp.model import PlaceKind, Status, StrengthUnit
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from mapapp.extract.actors import Cast
 
 _LIGHT = frozenset(
-    """help join support reinforce bolster strengthen augment defend protect deter reassure assist train exercise participate
+    """recapture retake seize occupy liberate man help join support reinforce bolster strengthen augment defend protect deter reassure assist train exercise participate
     take bring include involve see begin start continue plan order direct serve work use make be expect agree
     decide prepare complete conduct carry increase relieve guard patrol secure""".split()
 )
@@ -63,7 +64,8 @@ class Frames:
         for force in self.scene.forces:
             trigger, _ = self.owner(force.root)
             leaving = trigger is not None and trigger.sense in (Sense.WITHDRAW, Sense.LEAVE)
-            if force.nations or force.definite or leaving:
+            only_organisation = bool(force.nations) and not any(c in nations.codes() for c in force.nations)
+            if (force.nations and not only_organisation) or force.definite or (leaving and not only_organisation):
                 continue
             tokens = {t.i for t in force.tokens}
             for spot in list(self.scene.spots):
@@ -499,7 +501,7 @@ class Frames:
         if not own or own[0].tag_ in ("WDT", "WP"):
             return True
         objects = children(trigger.root, frozenset(("dobj",)))
-        return trigger.sense is Sense.SEND and (not objects or objects[0].tag_ in ("WDT", "WP"))
+        return trigger.sense in (Sense.SEND, Sense.ALERT, Sense.HAVE, Sense.WITHDRAW) and (not objects or objects[0].tag_ in ("WDT", "WP"))
 
     def _inherited(self, trigger: Trigger) -> list[Force]:
         who = subject(trigger.root)
@@ -666,7 +668,7 @@ class Frames:
 
     def _draft(self, trigger: Trigger, force: Force, places: list[tuple[Spot, Part]]) -> list[Draft]:
         told, voice, unreal = status.read(self.scene, trigger, force)
-        if unreal:
+        if unreal or (self._suffers(force) and force.root.head.i != trigger.root.i and trigger.sense is Sense.STAY):
             return []
         origin, destinations, via = self._parts(trigger, force, places)
         if trigger.sense is Sense.STAY and origin is not None and not destinations:
@@ -811,13 +813,30 @@ class Frames:
             ]
             if len(members) > 1:
                 return members
+            members = self._members_behind(first[0])
+            if members:
+                return members
         return first
+
+    def _members_behind(self, region: Spot) -> list[Spot]:
+        """Find the members listed right behind a region ("our eastern flank allies: Estonia, Latvia, …")."""
+        behind = [s for s in self.scene.spots if s.start >= region.end]
+        if not behind or behind[0].start - region.end > 25 or region.place is None:
+            return []
+        between = self.scene.doc.text[region.end : behind[0].start]
+        if not re.search(r"[:—–(,-]|including|such as", between):
+            return []
+        group = [s for s in behind if s.group == behind[0].group]
+        known = [s for s in group if s.place is not None and s.place.kind is PlaceKind.COUNTRY and s.place.country in region.place.members]
+        return known if len(known) == len(group) > 1 else []
 
     def _hosted(self, trigger: Trigger, movers: list[Force]) -> list[Draft]:
         who = subject(trigger.root.head if trigger.noun else trigger.root)
         if who is not None and who.tag_ in ("WDT", "WP") and who.head.dep_ == "relcl":
             who = who.head.head
         spot = self.scene.spot_at(who) if who is not None else None
+        if spot is None and who is not None:
+            spot = next((s for s in self.scene.spots if who in s.root.ancestors and s.start > who.idx), None)
         out = []
         for force in movers:
             if spot is None:
@@ -907,6 +926,8 @@ class Frames:
             "drawdown",
             "concentration",
         ):
+            return []
+        if trigger.noun and trigger.root.dep_ == "dobj" and trigger.root.head.lemma_.lower() in words.TRENDS:
             return []
         root = pronoun if pronoun is not None else trigger.root
         force = Force(root.idx, root.idx + len(root), root, StrengthUnit.PERSONNEL if pronoun is None else None)
@@ -1072,6 +1093,8 @@ class Frames:
     def _suffers(self, force: Force) -> bool:
         """Whether something is done to the force that says nothing of where it is kept."""
         head = force.root.head
+        if head.lower_ == "of" and head.head.lemma_.lower() in words.HARMED:
+            return True
         return (
             head.lemma_.lower() in words.HARM
             and force.root.dep_ in ("dobj", "nsubjpass", "pobj", "attr")

@@ -65,6 +65,8 @@ def find(
             and (toponym.place is None or toponym.place.kind is not PlaceKind.BASE)
         ):
             continue
+        if any(s <= start and end <= e for s, e, _, form in scene.nations if form == "organisation"):
+            continue
         span = scene.doc.char_span(start, end, alignment_mode="expand")
         if span is not None:
             spots.append(Spot(start, end, span.root, toponym.surface, toponym.place, toponym.reason))
@@ -119,6 +121,14 @@ def by_grammar(scene: Scene, lookup: Lookup) -> None:
 _LEADS = frozenset("to into toward towards in at from near around via through off outside inside onto".split())
 
 
+def _holds(before: Spot, spot: Spot, text: str) -> bool:
+    """Whether the second of two names says where the first is ("Swidwin, western Poland")."""
+    a, b = before.place, spot.place
+    if "," not in text[before.end : spot.start] or a is None or b is None or a.country is None:
+        return False
+    return a.kind in (PlaceKind.BASE, PlaceKind.CITY) and b.kind in (PlaceKind.REGION, PlaceKind.COUNTRY) and a.country == b.country
+
+
 def _group(scene: Scene) -> None:
     """Give places joined by "and" one group."""
     spots = scene.spots
@@ -127,7 +137,8 @@ def _group(scene: Scene) -> None:
         if number:
             before = spots[number - 1]
             if (
-                _JOIN.fullmatch(scene.doc.text, before.end, spot.start)
+                not _holds(before, spot, scene.doc.text)
+                and _JOIN.fullmatch(scene.doc.text, before.end, spot.start)
                 and before.anaphor is spot.anaphor
                 and (
                     spot.root.dep_ not in ("nsubj", "nsubjpass", "poss", "compound", "amod", "nmod")

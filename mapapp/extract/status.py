@@ -162,7 +162,7 @@ def tense(verb: Token, trigger: Trigger | None = None) -> Status | None:
         return (
             Status.PRESENT
             if standing
-            and (verb.lemma_ in ("remain", "stay", "continue", "keep", "be") and verb.tag_ == "VB")
+            and (verb.lemma_ in ("remain", "stay", "continue", "keep") and verb.tag_ == "VB")
             and "be" not in lower
             else Status.PLANNED
         )

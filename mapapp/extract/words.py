@@ -57,7 +57,8 @@ STAY_OBJECT = frozenset("surround encircle ring patrol guard garrison occupy man
 #: Participles that say where a force is kept.
 KEPT = frozenset(
     """station base garrison deploy post position locate concentrate mass amass quarter billet place headquarter house encamp
-    assemble gather home-port homeport entrench dig array stand camp mobilise mobilize stick park moor dock anchor berth""".split()
+    assemble gather home-port homeport entrench dig array stand camp mobilise mobilize stick park moor dock anchor berth spread scatter disperse
+    split divide distribute engage""".split()
 )
 HAVE = frozenset("have maintain keep retain hold station base mass amass concentrate house".split())
 HOST = frozenset("host accommodate house hold receive welcome home".split())
@@ -154,9 +155,17 @@ GIVE = frozenset("deliver donate supply sell ship provide give export lend lease
 BUSINESS = frozenset(
     "company firm airline retailer club bank manufacturer supplier operator utility charity team party airport".split()
 )
+#: Nouns whose "of" names what something is done to.
+HARMED = frozenset(
+    """bombing attack killing death deaths capture loss sinking downing strike seizure hijacking destruction shelling murder ambush
+    defeat surrender training funding arrest rescue release kidnapping abduction wounding targeting raid raids strikes""".split()
+)
 #: Verbs whose object is no presence.
 HARM = frozenset(
     """kill wound injure attack strike hit bomb ambush capture kidnap target shell destroy down lose command lead visit meet
     address honour honor bury inspect arrest defeat rout shoot raid behead murder abduct praise thank accuse blame criticise
     criticize condemn train advise equip arm pay fund""".split()
 )
+
+#: Verbs that tell of a trend, not of a force.
+TRENDS = frozenset("increase step grow boost expand strengthen bolster enhance deepen reduce raise ramp beef cut scale review end".split())
