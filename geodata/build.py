@@ -50,6 +50,7 @@ def entries(held: dict[str, Any]) -> Iterator[Entry]:
     yield from areas.subdivisions(held, admin1_groups())
     yield from counties.entries()
     yield from sites.features()
+    yield from sites.towns()
     yield from sites.bases(former)
     yield from sites.airports()
     yield from cities.entries(former)

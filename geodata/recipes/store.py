@@ -11,6 +11,7 @@ from pathlib import Path
 import english_words
 
 from mapapp.locate.fold import fold, skeleton
+from recipes import sources
 from recipes.entry import Entry
 
 SCHEMA_VERSION = 1
@@ -97,6 +98,7 @@ def write(entries: Iterable[Entry], target: Path) -> dict[str, int]:
 
 def ordinary_words() -> frozenset[str]:
     """Return the words of Webster's Second that are written small: names spelled like them need more proof."""
+    sources.path("web2")
     words: set[str] = english_words.get_english_words_set(["web2"], lower=False, alpha=True)
     more = {word + "s" for word in words if word.islower()}
     return frozenset(word for word in words | more if word.islower())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -16,6 +16,7 @@ from geopy.point import Point
 from mapapp.data import data_path
 from mapapp.errors import OptionError
 from mapapp.locate import nations
+from mapapp.locate.disputed import claims
 from mapapp.locate.fold import fold
 from mapapp.locate.grid import is_mgrs
 from mapapp.locate.grid import place as grid_place
@@ -71,11 +72,16 @@ class Gazetteer(Geocoder):  # type: ignore[misc]  # geopy has no types
         The user's own places (see `mapapp.locate.userplaces.read`); they go before the rest.
     online : geopy geocoder, optional
         Asked when this gazetteer finds nothing; never by default.
+    disputed : mapping of str to str, optional
+        Country code by the id of a disputed area, where it is not to follow the United Nations General Assembly
+        (``{"crimea": "RU"}``; geodata/disputed.toml lists the areas).
 
     Raises
     ------
     GazetteerError
         When the file is missing or damaged.
+    OptionError
+        When `disputed` names an area or a country that there is not.
     """
 
     def __init__(
@@ -83,10 +89,12 @@ class Gazetteer(Geocoder):  # type: ignore[misc]  # geopy has no types
         path: str | Path | None = None,
         user_places: Iterable[tuple[Place, tuple[str, ...]]] | None = None,
         online: Any = None,
+        disputed: Mapping[str, str] | None = None,
     ) -> None:
         super().__init__(scheme="https", timeout=DEFAULT_SENTINEL)
         self.store = Store(Path(path) if path is not None else data_path("gazetteer.sqlite"))
         self.online = online
+        self._claims = claims(disputed) if disputed else None
         self._own: dict[str, list[Row]] = {}
         for place, names in user_places or ():
             for key in {fold(name) for name in (place.name, *names)}:
@@ -96,7 +104,10 @@ class Gazetteer(Geocoder):  # type: ignore[misc]  # geopy has no types
         """Return the places that bear this very name, the user's own alone where there are any."""
         key = fold(name)
         own = self._own.get(key)
-        return tuple(own) if own else self.store.rows(key)
+        if own:
+            return tuple(own)
+        found = self.store.rows(key)
+        return self._claims.apply(found) if self._claims else found
 
     def candidates(self, name: str, context: Context = NOTHING, fuzzy: bool = True) -> list[Candidate]:
         """Return what a name may mean, the likeliest first.
@@ -116,13 +127,13 @@ class Gazetteer(Geocoder):  # type: ignore[misc]  # geopy has no types
             return found
         bare = re.sub(r"\s*\([^)]*\)", "", name).strip()
         for other in [*([fold(bare)] if bare != name else ()), *self._variants(fold(name))]:
-            found = rank(self.store.rows(other), context)
+            found = rank(self.rows(other), context)
             if found:
                 return found
         if not fuzzy or len(fold(name)) < 4:
             return []
         alike = self.store.alike(fold(name))[:8]
-        rows = tuple(row for key in alike for row in self.store.rows(key) if row.own)
+        rows = tuple(row for key in alike for row in self.rows(key) if row.own)
         return [
             Candidate(one.place, round(one.score * 0.6, 4), one.feature, one.population, one.admin1)
             for one in rank(rows, context)

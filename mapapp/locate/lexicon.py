@@ -18,7 +18,8 @@ SMALL_STARTS = words(
 LOCATIVE = words(
     "in at near from to toward towards into outside around of between via across throughout within inside over off on "
     "onto through leaving entering reached reaching visit visited visiting invade invaded along beyond above below "
-    "beside against left based captured captures capture seized seize seizing held retook retake recaptured liberated liberate occupied besieged shelled bombed attacked defended defend defending entered enter reach leave leaving visits"
+    "beside against left based captured captures capture seized seize seizing held retook retake recaptured liberated "
+    "liberate occupied besieged shelled bombed attacked defended defend defending enter reach leave visits"
 )
 #: Words inside names that a name neither begins nor ends with.
 GLUE = words("of the el al an de la le los las del di da do dos des du en sur am bei und and & - – ' ’ . /")

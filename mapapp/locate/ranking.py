@@ -70,7 +70,7 @@ def kilometres(lat1: float, lon1: float, lat2: float, lon2: float) -> float:
 def prior(row: Row) -> float:
     """Return what speaks for a place by itself: its kind, its size, whether the name is its own."""
     place = row.place
-    if place.id.startswith("geonames:"):
+    if place.id.startswith(("geonames:", "town:")):
         weight = 0.1 + 0.08 * math.log10(row.population + 10) + 0.07 * math.log10(row.fame + 1)
         if _is_capital(place):
             weight += 0.2

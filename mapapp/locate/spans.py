@@ -24,7 +24,7 @@ PLACES = frozenset({"GPE", "LOC", "FAC"})
 OTHER = frozenset(
     {"DATE", "TIME", "MONEY", "CARDINAL", "LANGUAGE", "PRODUCT", "WORK_OF_ART", "LAW", "EVENT", "ORDINAL"}
 )
-_GRID = re.compile(r"\b\d{1,2}[C-HJ-NP-X] ?[A-HJ-NP-Z]{2} ?(?:\d{2} ?\d{2}|\d{3} ?\d{3}|\d{4} ?\d{4}|\d{5} ?\d{5})\b")
+_GRID = re.compile(r"\b\d{1,2}[C-HJ-NP-X] ?[A-HJ-NP-Z]{2} ?(?:\d{5} ?\d{5}|\d{4} ?\d{4}|\d{3} ?\d{3}|\d{2} ?\d{2})\b")
 #: Ids of the places whose names may begin with a small letter.
 SMALL_REFS = ("region:", "sea:", "feature:", "own:", "base:")
 _WORDS = re.compile(r"[^\W\d_][\w’'.\-]*|\d+\w*")
@@ -162,7 +162,7 @@ class _Reader:
         plain = [i for i in range(first, last + 1) if words.word[i][:1].isalpha()]
         own = [row for row in rows if row.own]
         if small or any(words.word[i].islower() and words.lower[i] not in GLUE for i in plain):
-            regional = [row for row in own if not row.place.id.startswith(("geonames:", "airport:"))]
+            regional = [row for row in own if not row.place.id.startswith(("geonames:", "town:", "airport:"))]
             return Found(start, words.end[last], surface, how, label=label) if regional else None
         if len(plain) < 2 and any(row.place.id.startswith("region:") for row in rows):
             if label == "PERSON" and ent_last > ent_first:
@@ -180,7 +180,7 @@ class _Reader:
             return None
         longer = ent_last > last or ent_first < first
         if label == "PERSON":
-            if longer or best < 0.6:
+            if longer or (best < 0.6 and not (own and len(plain) == 1)):
                 return None
         elif label in PLACES:
             if longer and len(plain) == 1 and (ordinary or best < 0.5):
@@ -198,7 +198,9 @@ class _Reader:
         if not (surface.isupper() and len(surface) <= 5) or self.words.text.isupper():
             return rows
         return tuple(
-            row for row in rows if row.population > 400_000 or not row.place.id.startswith(("geonames:", "airport:"))
+            row
+            for row in rows
+            if row.population > 400_000 or not row.place.id.startswith(("geonames:", "town:", "airport:"))
         )
 
     def _single(self, i: int, best: float, own: bool, ordinary: bool) -> bool:
