@@ -259,6 +259,21 @@ def test_over_the_poles_and_to_the_other_side(show: Callable[..., Page], pair: t
     assert colours(page) > 200
 
 
+def test_places_on_the_way_stand_in_for_a_missing_end(show: Callable[..., Page]) -> None:
+    fields = {"strength": Strength(1, 1), "status": Status.COMPLETED}
+    page = show(
+        [
+            movement("through", "he said", via=(GERMANY,), **fields),
+            movement("out", "he said", origin=POLAND, via=(GERMANY,), **fields),
+            movement("round", "he said", origin=POLAND, destination=POLAND, via=(GERMANY,), **fields),
+            movement("within", "he said", origin=POLAND, destination=POLAND, **fields),
+        ]
+    )
+    assert set(visible(page)) == {"through", "out", "round", "within"}
+    page.locator(".dm-key details summary").click()
+    assert "Already there" not in page.locator(".dm-key").inner_text()
+
+
 HOSTILE = [
     "{{7*7}} {% for x in y %}{# no #}",
     "${1} `${2}` \\u0041",

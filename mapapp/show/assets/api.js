@@ -7,6 +7,7 @@ function answer(app) {
     setTime(iso) {
       const day = iso === null || iso === undefined ? state.max : dayOf(iso);
       if (day === null || state.time === null) return false;
+      app.stop();
       state.set({ time: day }, "time");
       return true;
     },

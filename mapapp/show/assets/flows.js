@@ -3,7 +3,11 @@ const MANY = 600, FAR = 5.5;
 
 function newItem(data, i, ids, extra = {}) {
   const { m } = data, status = data.statusName(i);
-  let from = m.from[i], to = m.to[i], home = false, ahead = -1, kind = "none";
+  let via = m.via[i] || [], from = m.from[i], to = m.to[i], home = false, ahead = -1, kind = "none";
+  const still = status === "denied" || status === "present" || status === "on_alert";
+  // Without an end, the places on the way stand in for it.
+  if (!still && via.length && to < 0) { to = via.at(-1); via = via.slice(0, -1); }
+  if (!still && via.length && from < 0) { from = via[0]; via = via.slice(1); }
   if (status === "denied") {
     kind = "denied";
     if (to < 0) to = from;
@@ -11,16 +15,15 @@ function newItem(data, i, ids, extra = {}) {
     kind = status === "present" ? "circle" : "alert";
     if (status === "on_alert" && from >= 0 && to >= 0 && !samePlace(data, from, to)) { ahead = to; to = from; }
     if (to < 0) to = from;
-  } else if (from >= 0 && to >= 0) kind = samePlace(data, from, to) ? "circle" : "arc";
+  } else if (from >= 0 && to >= 0) kind = samePlace(data, from, to) && !via.length ? "in" : "arc";
   else if (from >= 0) kind = "out";
   else if (to >= 0) kind = "in";
-  if (from < 0 && to < 0 && m.via[i]) { kind = "in"; to = m.via[i][0]; }
   if (from < 0 && to < 0) {
     if (status === "on_alert" && data.homeOf(data.actor(i)) >= 0) { to = data.homeOf(data.actor(i)); home = true; }
     else kind = "none";
   }
   return {
-    i, ids, kind, from, to, home, ahead, status, via: kind === "arc" && m.via[i] ? m.via[i] : null, actor: data.actor(i),
+    i, ids, kind, from, to, home, ahead, status, via: kind === "arc" && via.length ? via : null, actor: data.actor(i),
     low: m.low[i], high: m.high[i], flags: m.flags[i], unit: data.unitName(i), lane: 0, lanes: 1, differs: m.differ[i] !== 0,
     ...extra,
   };

@@ -187,6 +187,7 @@ function makeApp(map, data, base, state) {
 
   const timeline = makeTimeline(app), panel = makePanel(app), legend = makeLegend(app);
   const phone = matchMedia("(max-width: 700px)");
+  app.stop = timeline.stop;
   const still = matchMedia("(prefers-reduced-motion: reduce)");
   const tip = h("div", { class: "dm-tip", hidden: true });
   app.open = (open) => { document.body.classList.toggle("dm-open", open); panel.handle.setAttribute("aria-expanded", String(open)); panel.handle.setAttribute("aria-label", say(open ? "closePanel" : "openPanel")); };
