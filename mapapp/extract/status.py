@@ -41,6 +41,11 @@ def read(scene: Scene, trigger: Trigger, force: Force) -> tuple[Status, str | No
         trigger.sense = Sense.GO
     if _false(trigger.root):
         denied = True
+    if trigger.noun and trigger.sense is Sense.STAY and trigger.root.dep_ not in ("dobj", "attr", "nsubjpass"):
+        return (Status.DENIED if denied else Status.PRESENT), _according(scene), unreal
+    if trigger.participle and trigger.sense is Sense.STAY and _exists(trigger.root.head):
+        stage = tense(trigger.root.head.head)
+        stage = stage if stage in (Status.PLANNED, Status.POSSIBLE) else None
     for governor in _governors(trigger.root):
         lemma = governor.lemma_.lower()
         open_ended = stage is None
@@ -342,6 +347,11 @@ def _unreal(token: Token) -> bool:
     return ("have" in aux and bool({"would", "could", "might", "should"} & set(aux))) or (
         bool(aux) and aux[0] == "had" and token.dep_ == "advcl" and token.left_edge.lower_ == "had"
     )
+
+
+def _exists(noun: Token) -> bool:
+    """Whether a noun is what "there is" speaks of."""
+    return noun.dep_ == "attr" and noun.head.lemma_ == "be" and any(c.dep_ == "expl" for c in noun.head.children)
 
 
 def _false(token: Token) -> bool:

@@ -167,7 +167,9 @@ def _sense(scene: Scene, token: Token, lemma: str, particles: set[str], passive:
         return None
     if lemma in words.HOST and lemma not in ("hold", "house") and has_object:
         return Sense.HOST
-    if lemma in words.KEPT and (passive or token.dep_ == "acl") and token.tag_ in ("VBN", "VBD"):
+    if lemma in words.KEPT and (
+        passive or token.dep_ == "acl" or token.head.lemma_ in ("remain", "stay", "keep")
+    ) and token.tag_ in ("VBN", "VBD"):
         return _kept(scene, token, lemma)
     if lemma in ("bear",):
         return None
@@ -202,8 +204,11 @@ def _sense(scene: Scene, token: Token, lemma: str, particles: set[str], passive:
 
 def _kept(scene: Scene, token: Token, lemma: str) -> Sense:
     """Decide whether "deployed" and its like tell of a move or of a stay."""
-    if lemma in ("deploy", "place", "post", "position", "commit"):
-        auxiliaries = [c for c in token.children if c.dep_ in ("aux", "auxpass")]
+    if lemma in ("deploy", "place", "post", "position", "commit", "assign"):
+        bearer = token
+        while bearer.dep_ == "conj" and bearer.head.pos_ in ("VERB", "AUX") and not any(c.dep_ == "auxpass" for c in bearer.children):
+            bearer = bearer.head
+        auxiliaries = [c for c in bearer.children if c.dep_ in ("aux", "auxpass")]
         if token.dep_ in ("acl", "relcl") and not auxiliaries:
             return Sense.STAY
         forms = {a.lower_ for a in auxiliaries}

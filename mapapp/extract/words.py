@@ -58,7 +58,7 @@ STAY_OBJECT = frozenset("surround encircle ring patrol guard garrison occupy man
 KEPT = frozenset(
     """station base garrison deploy post position locate concentrate mass amass quarter billet place headquarter house encamp
     assemble gather home-port homeport entrench dig array stand camp mobilise mobilize stick park moor dock anchor berth spread scatter disperse
-    split divide distribute engage""".split()
+    split divide distribute engage assign""".split()
 )
 HAVE = frozenset("have maintain keep retain hold station base mass amass concentrate house".split())
 HOST = frozenset("host accommodate house hold receive welcome home".split())
