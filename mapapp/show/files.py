@@ -34,6 +34,7 @@ SCRIPTS = (
     "panel.js",
     "picture.js",
     "api.js",
+    "folium.js",
     "main.js",
 )
 STYLES = ("theme.css", "layout.css", "parts.css", "print.css")

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import folium
 import pytest
 from sample_movements import FEB_2, GERMANY, POLAND, movement, sample
 
@@ -389,6 +390,21 @@ def test_a_phone_has_every_control(show: Callable[..., Page]) -> None:
     page.get_by_label("Hide the panel").tap()
     page.locator(".dm-key summary").first.tap()
     assert page.locator(".dm-key h3").first.is_visible()
+
+
+def test_foliums_own_layers_work_on_it(open_page: Open, tmp_path: Path) -> None:
+    m = deployment_map(sample(), location=(50.0, 22.0), zoom=4.5)
+    ring = [[10, 50], [20, 50], [20, 55], [10, 50]]
+    shape = {"type": "Feature", "properties": {"a": 1}, "geometry": {"type": "Polygon", "coordinates": [ring]}}
+    folium.Marker((50, 20), popup="Hello", tooltip="tip").add_to(m)
+    folium.CircleMarker((48, 25), radius=12).add_to(m)
+    collection = {"type": "FeatureCollection", "features": [shape]}
+    folium.GeoJson(collection, name="shape", tooltip=folium.GeoJsonTooltip(["a"])).add_to(m)
+    folium.LayerControl().add_to(m)
+    page = open_page(save_html(m, tmp_path / "map.html"))
+    page.locator(".leaflet-marker-icon").click(force=True)
+    assert page.locator(".leaflet-popup-content").inner_text() == "Hello"
+    assert len(visible(page)) == 15
 
 
 def test_it_prints(show: Callable[..., Page]) -> None:

@@ -50,6 +50,16 @@ def test_own_files_are_all_joined() -> None:
     assert {path.name for path in folder.iterdir()} == {*files.SCRIPTS, *files.STYLES}
 
 
+def test_own_scripts_make_elements_from_text_nodes_alone() -> None:
+    folder = Path(files.__file__).parent / "assets"
+    for path in folder.glob("*.js"):
+        text = path.read_text(encoding="utf-8")
+        assert not re.search(
+            r"outerHTML|insertAdjacentHTML|document\.write|\beval\b|new Function|setAttribute\(.on", text
+        )
+        assert path.name == "folium.js" or "innerHTML" not in text  # popups that a user adds through folium
+
+
 def test_policy_has_the_hash_of_every_script_and_style_and_nothing_loose() -> None:
     page = html(deployment_map(sample()))
     policy = re.search(r'http-equiv="Content-Security-Policy" content="([^"]+)"', page)
