@@ -88,6 +88,14 @@ def test_time_hides_what_has_not_happened(show: Callable[..., Page]) -> None:
     assert "of 16 shown" in page.locator(".dm-live").inner_text()
 
 
+def test_a_day_before_everything_shows_nothing_dated(show: Callable[..., Page]) -> None:
+    page = show([m for m in sample() if m.id in ("jets", "unknown")])
+    page.evaluate("deploymentMap.setTime('2022-02-02')")
+    assert visible(page) == ["unknown"]
+    page.evaluate("deploymentMap.setTime('2030-01-01')")
+    assert visible(page) == ["jets", "unknown"]
+
+
 def test_undated_movements_are_counted_and_can_be_left_out(show: Callable[..., Page]) -> None:
     page = show(sample())
     box = page.get_by_label("1 undated")

@@ -13,7 +13,6 @@ function makeState(data) {
     set(change, why) {
       Object.assign(state, change);
       if ("actor" in change || "status" in change || "report" in change || "query" in change) sift();
-      if (state.time !== null) state.time = Math.max(state.min, Math.min(state.max, state.time));
       update();
       for (const listener of listeners) listener(why ?? "state");
     },

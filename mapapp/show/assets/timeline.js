@@ -35,7 +35,6 @@ function makeTimeline(app) {
   }
   function go(day) {
     const time = Math.max(lowest, Math.min(state.max, day));
-    state.min = lowest;
     state.set({ time }, "time");
   }
   function move(way) { stop(); go(next(way)); }
