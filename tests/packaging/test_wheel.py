@@ -41,7 +41,7 @@ def tracked(folder: str) -> list[str]:
 
 def test_every_module_and_asset_is_in_the_wheel(wheel: zipfile.ZipFile) -> None:
     held = set(wheel.namelist())
-    due = [name for name in tracked("mapapp") if name.endswith((".py", *DATA))]
+    due = [name for name in tracked("mapapp") if name.endswith((".py", "py.typed", *DATA))]
     assert len(due) > 100
     assert [name for name in due if name not in held] == []
 
