@@ -15,6 +15,7 @@ import streamlit as st
 from mapapp import samples
 from mapapp.app import parts, passages, reading, tables, work
 from mapapp.model import Report
+from mapapp.read import LONGEST_REPORT
 from mapapp.reconcile import publisher
 
 SAMPLE_TITLE = "February 2022: three sample dispatches"
@@ -230,6 +231,8 @@ def _add() -> None:
     if not found and not troubles:
         troubles = ["There is nothing to read: paste a text or choose a file."]
     state.troubles = troubles
+    if len(state.pasted) > LONGEST_REPORT:
+        state.pasted = ""  # the browser would send it again with every click
     if not found:
         return
     state.reports = found if state.sample else [*state.reports, *found]

@@ -82,6 +82,16 @@ def test_a_choice_in_the_report_is_chosen_on_the_map_without_a_new_map(open_app:
     assert page.locator("iframe").content_frame.locator("body").evaluate("() => window.same") == 1
 
 
+def test_a_choice_in_the_table_is_chosen_on_the_map_and_in_the_report(open_app: Open) -> None:
+    page = open_app()
+    table = page.get_by_test_id("stDataFrame").first
+    table.scroll_into_view_if_needed()
+    box = table.bounding_box()
+    page.mouse.click(box["x"] + 16, box["y"] + 35 + 35 // 2)  # the first row's box, under the heading's 35 pixels
+    page.locator(".reader mark.on", has_text="2,000 troops to Poland and Germany").wait_for()
+    frame_of(page).get_by_text("What the reports say (2)").wait_for()
+
+
 def test_a_report_of_ones_own_takes_the_samples_place(open_app: Open) -> None:
     page = open_app()
     add_report(page, "Nothing moves here.")
