@@ -6,6 +6,7 @@ request that leaves this machine fails the test at its end.
 
 from __future__ import annotations
 
+import importlib.util
 import ipaddress
 import os
 import shutil
@@ -71,12 +72,16 @@ def is_loopback(host: str) -> bool:
 def chromium() -> Iterator[Browser]:
     """Start the system's Chromium once; without one, skip, or fail where CI is set."""
     path = next((found for name in CHROMIUMS if (found := shutil.which(name))), None)
-    if path is None:
-        message = f"no Chromium on this machine (looked for {', '.join(CHROMIUMS)})"
-        if os.environ.get("CI", "").lower() in ("1", "true"):
-            pytest.fail(message)
-        pytest.skip(message)
-    playwright = pytest.importorskip("playwright.sync_api").sync_playwright().start()
+    missing = [f"no Chromium on this machine (looked for {', '.join(CHROMIUMS)})"] if path is None else []
+    if importlib.util.find_spec("playwright") is None:
+        missing.append("playwright is not installed (pip install -e .[test])")
+    if missing and os.environ.get("CI", "").lower() in ("1", "true"):
+        pytest.fail("; ".join(missing))
+    if missing:
+        pytest.skip("; ".join(missing))
+    from playwright.sync_api import sync_playwright  # noqa: PLC0415 (only where there is a browser to drive)
+
+    playwright = sync_playwright().start()
     browser = playwright.chromium.launch(executable_path=path, args=CHROMIUM_ARGS)
     yield browser
     browser.close()

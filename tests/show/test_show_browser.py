@@ -427,3 +427,15 @@ def test_damaged_data_are_said_to_be_damaged(open_page: Open, tmp_path: Path) ->
     broken.write_text(text[:start] + "AAAA" + text[start + 400 :], encoding="utf-8")
     page = open_page(broken)
     assert "damaged" in page.locator(".dm-complaint").inner_text()
+
+
+def test_facets_count_what_the_other_filters_leave(show: Callable[..., Page]) -> None:
+    page = show(sample())
+    page.locator(".dm-facets summary").click()
+    page.get_by_label("ships").uncheck()
+    assert {"ships", "pacific"}.isdisjoint(visible(page))
+    page.evaluate("deploymentMap.filter({actor: 'RU'})")
+    rows = page.locator(".dm-facets label", has_text="personnel")
+    assert rows.locator("small").inner_text() == "4"
+    page.get_by_role("button", name="Show all").click()
+    assert len(visible(page)) == 15

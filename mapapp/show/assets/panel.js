@@ -9,7 +9,7 @@ function makePanel(app) {
   const off = h("section", { class: "dm-off" }), heading = h("h2", { class: "dm-count" });
   const search = h("input", { type: "search", placeholder: say("searchShort"), "aria-label": say("search"), maxLength: 200 });
   const order = h("select", { "aria-label": say("sort") }, [["size", "sortSize"], ["date", "sortDate"], ["actor", "sortActor"]].map(([value, key]) => h("option", { value }, say(key))));
-  const facets = h("details", { class: "dm-facets" }), clear = button(say("clear"), () => { search.value = ""; state.set({ actor: null, status: null, report: null, query: "" }, "filter"); }, { class: "dm-clear", hidden: true });
+  const facets = h("details", { class: "dm-facets" }), clear = button(say("clear"), () => { search.value = ""; state.set({ actor: null, status: null, report: null, kind: null, query: "" }, "filter"); }, { class: "dm-clear", hidden: true });
   const browse = h("div", { class: "dm-browse" }, h("div", { class: "dm-find" }, search, order), facets, clear, heading, list, more, off);
   const card = makeCard(app);
   const handle = button("", () => app.sheet(), { class: "dm-handle", "aria-label": say("openPanel"), "aria-expanded": "false" });
@@ -100,6 +100,7 @@ function makePanel(app) {
 
   // Filters with counts; a facet counts what the other filters leave.
   const FACETS = [["actor", (i) => [data.actor(i)], actorName], ["status", (i) => [data.statusName(i)], (name) => say(`S_${name}`)],
+    ["kind", (i) => [data.unitName(i)], (name) => say(`U_${name}`)],
     ["report", (i) => data.reportsOf(i), (k) => data.text(data.r.title[k]) ?? data.text(data.r.id[k])]];
   function choices() {
     const open = facets.open;

@@ -7,12 +7,12 @@ function makeState(data) {
   const state = {
     days, min: days.length ? days[0] : null, max: days.length ? ends.reduce((a, b) => Math.max(a, b), days.at(-1)) : null,
     time: null, span: 0, undated: true, query: "", selected: -1, alpha: new Float32Array(data.n),
-    actor: null, status: null, report: null, shown: [], passing: [],
+    actor: null, status: null, report: null, kind: null, shown: [], passing: [],
     nUndated: Array.from(first).filter(Number.isNaN).length,
     on: (listener) => listeners.push(listener),
     set(change, why) {
       Object.assign(state, change);
-      if ("actor" in change || "status" in change || "report" in change || "query" in change) sift();
+      if ("actor" in change || "status" in change || "report" in change || "kind" in change || "query" in change) sift();
       update();
       for (const listener of listeners) listener(why ?? "state");
     },
@@ -29,6 +29,7 @@ function makeState(data) {
   };
   const matches = (i) =>
     (!state.actor || state.actor.has(data.actor(i))) && (!state.status || state.status.has(data.statusName(i))) &&
+    (!state.kind || state.kind.has(data.unitName(i))) &&
     (!state.report || data.reportsOf(i).some((k) => state.report.has(k))) &&
     (!state.query || searchText(data, i).includes(state.query));
   state.matches = matches;
