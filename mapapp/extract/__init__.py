@@ -28,7 +28,7 @@ from mapapp.extract.frames import Frames
 from mapapp.extract.scene import Dated, Draft, Scene
 from mapapp.extract.words import Sense
 from mapapp.locate import nations
-from mapapp.model import PlaceKind
+from mapapp.model import PlaceKind, Status
 
 if TYPE_CHECKING:
     from mapapp.locate import Gazetteer, Toponym
@@ -163,12 +163,34 @@ def _date(made: list[Draft]) -> None:
                 if node.head is node or (node.pos_ == "VERB" and node.i != draft.trigger.root.i):
                     break
                 node = node.head
+            if draft.date is None and draft.status == Status.ORDERED and node in draft.trigger.root.ancestors:
+                draft.date = day  # the day of the order, told with who says so
 
 
 def _worth(draft: Draft) -> bool:
     """Whether a draft has what a record needs: a place, or a force on alert."""
+    if _civil(draft):
+        return False
     alerted = draft.trigger is not None and draft.trigger.sense is Sense.ALERT
     return bool(draft.destinations or draft.origin or draft.via) or alerted
+
+
+def _civil(draft: Draft) -> bool:
+    """Whether nothing says that what moves is a force: no side, no name, no military word beside it."""
+    if draft.actors or draft.force.named or draft.force.root.lower_ not in _EVERYDAY:
+        return False
+    text = draft.scene.doc.text
+    rest = text[: draft.force.start] + " " + text[draft.force.end :]
+    return not forces.MILITARY.search(rest)
+
+
+#: Words for what may be a force or may not.
+_EVERYDAY = frozenset(
+    """fleet army aircraft plane planes car cars truck trucks lorry lorries tanker tankers ship ships vessel vessels boat boats
+    volunteers volunteer engineers men man team teams crew crews helicopter helicopters rangers company companies jets jet
+    group groups unit units members staff workers personnel convoy convoys contingent mission missions tugs ferry ferries
+    trailers vehicles vehicle drones drone balloon""".split()
+)
 
 
 def _theatre(report: Report, lookup: spots.Lookup) -> Place | None:

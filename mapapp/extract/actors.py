@@ -74,7 +74,10 @@ def of_force(scene: Scene, force: Force, trigger: Trigger | None, cast: Cast) ->
         return owner
     if trigger is not None:
         if trigger.noun:
-            owner = _possessor(scene, trigger.root, cast) or _agent_of_noun(scene, trigger.root, cast)
+            owner = _possessor(scene, trigger.root, cast) or (
+                _possessor(scene, trigger.root.nbor(-2), cast) if trigger.word and trigger.root.i > 1 else ()
+            )
+            owner = owner or _agent_of_noun(scene, trigger.root, cast)
             if owner:
                 return owner
         else:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 _LEFT = frozenset("ADJ NOUN PROPN NUM DET X SYM".split())
 _FILL = re.compile(r"\s*(?:of\s+)?(?:(?:the|its|their|his|her|our|my|these|those|some|all|such)\s+)?\Z", re.I)
-_MILITARY = re.compile(
+MILITARY = re.compile(
     r"\b(?:milit\w+|troops?|army|armies|armed|soldiers?|navy|naval|air force|marines?|combat|war\w*|defen[cs]e|deploy\w*|"
     r"brigades?|battalions?|regiments?|divisions?|squadrons?|nato|peacekeep\w+|paratroop\w*|infantry|forces|commando\w*|"
     r"submarines?|warships?|frigates?|destroyers?|cruisers?|carriers?|missiles?|tanks?|sail\w*|embark\w*|bases?|strong|men|"
@@ -140,7 +140,7 @@ class Names:
         self.nations = bool(named)
         self._people = {h.start for h in named if h.form == "demonym" and text[h.start : h.end].endswith("s")}
         self.nationality = any(hit.form in ("adjective", "forces", "demonym") for hit in named)
-        self.military = _MILITARY.search(text) is not None or bool(nations.find_organisations(text))
+        self.military = MILITARY.search(text) is not None or bool(nations.find_organisations(text))
         self._category: dict[int, StrengthUnit] = {}
         self._country: dict[int, str] = {}
         self.proper: dict[int, tuple[int, int]] = {}

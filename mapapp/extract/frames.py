@@ -93,6 +93,10 @@ class Frames:
     def _parts_of_totals(self) -> None:
         """Let "1,700" in "of the 2,000 U.S. troops, 1,700 will go" be of the kind and side of its total."""
         total: Force | None = None
+        for part_, whole in zip(self.scene.forces, self.scene.forces[1:], strict=False):
+            if part_.category is None and whole.relation == "whole" and 0 <= whole.start - part_.end <= 5:
+                part_.category, part_.nations = whole.category, whole.nations
+                part_.unit, part_.equipment = whole.unit, whole.equipment
         for force in self.scene.forces:
             before = self.scene.doc.text[max(0, force.start - 12) : force.start + 4].lower()
             if (
@@ -820,14 +824,20 @@ class Frames:
 
     def _members_behind(self, region: Spot) -> list[Spot]:
         """Find the members listed right behind a region ("our eastern flank allies: Estonia, Latvia, …")."""
-        behind = [s for s in self.scene.spots if s.start >= region.end]
-        if not behind or behind[0].start - region.end > 25 or region.place is None:
+        if region.place is None:
+            return []
+        behind = [
+            s
+            for s in self.scene.spots
+            if s.start >= region.end and s.place is not None and s.place.kind is PlaceKind.COUNTRY
+        ]
+        if not behind or behind[0].start - region.end > 60:
             return []
         between = self.scene.doc.text[region.end : behind[0].start]
         if not re.search(r"[:—–(,-]|including|such as", between):
             return []
         group = [s for s in behind if s.group == behind[0].group]
-        known = [s for s in group if s.place is not None and s.place.kind is PlaceKind.COUNTRY and s.place.country in region.place.members]
+        known = [s for s in group if s.place is not None and s.place.country in region.place.members]
         return known if len(known) == len(group) > 1 else []
 
     def _hosted(self, trigger: Trigger, movers: list[Force]) -> list[Draft]:
@@ -913,7 +923,7 @@ class Frames:
         if not trigger.noun:
             pronoun = self._pronoun(trigger)
             if pronoun is None:
-                return []
+                return self._nation_leaves(trigger, spots)
         elif (trigger.word or trigger.root.lemma_.lower()) not in (
             "presence",
             "buildup",
@@ -939,6 +949,27 @@ class Frames:
         if pronoun is None:
             lasting = (trigger.word or trigger.root.lemma_.lower()) in ("buildup", "build-up")
             drafts = [d for d in drafts if d.actors and (d.destinations or d.origin or lasting)]
+        return drafts
+
+    def _nation_leaves(self, trigger: Trigger, spots: list[tuple[Spot, Part]]) -> list[Draft]:
+        """Read "Turkey will not withdraw from northern Syria": its forces are meant."""
+        who = subject(trigger.root)
+        if trigger.sense is not Sense.WITHDRAW or trigger.passive or who is None or children(trigger.root, frozenset(("dobj",))):
+            return []
+        areas = [
+            (s, r)
+            for s, r in spots
+            if r is Part.FROM and s.place is not None and s.place.kind is not PlaceKind.SEA
+        ]
+        if not areas or who.pos_ not in ("PROPN", "NOUN"):
+            return []
+        actors_ = actors.named_by(self.scene, who, self.cast)
+        if not actors_:
+            return []
+        force = Force(who.idx, who.idx + len(who), who, StrengthUnit.PERSONNEL, nations=actors_)
+        drafts = self._draft(trigger, force, areas)
+        for draft in drafts:
+            draft.notes.append("nation alone")
         return drafts
 
     def _pronoun(self, trigger: Trigger) -> Token | None:

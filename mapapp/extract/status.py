@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from mapapp.extract.scene import Force, Scene, Trigger
 
 _STANDING = frozenset((Sense.STAY, Sense.HAVE, Sense.HOST))
+#: Papers that tell what is to happen ("an order sending …").
+_PAPERS = frozenset("order decree directive plan decision proposal bill resolution memo memorandum agreement deal".split())
 #: What says that something can be done in general, not that it will be.
 _ABLE = frozenset("right ability capability capacity capable able entitle".split())
 _GOING = frozenset((Sense.WITHDRAW, Sense.LEAVE, Sense.HAND_OVER))
@@ -39,6 +41,8 @@ def read(scene: Scene, trigger: Trigger, force: Force) -> tuple[Status, str | No
     ):
         stage = Status.UNDER_WAY
         trigger.sense = Sense.GO
+    if trigger.root.dep_ == "acl" and trigger.root.head.lemma_.lower() in _PAPERS:
+        stage = None
     if _false(trigger.root):
         denied = True
     if trigger.noun and trigger.sense is Sense.STAY and trigger.root.dep_ not in ("dobj", "attr", "nsubjpass"):
@@ -262,7 +266,7 @@ def _governors(token: Token) -> Iterator[Token]:
                 words.PLANNING
                 | words.POSSIBLE
                 | words.DENYING
-                | {"sign", "evidence", "process", "report", "chance", "risk", "talk"}
+                | _PAPERS | {"sign", "evidence", "process", "report", "chance", "risk", "talk"}
             )
         ):
             return

@@ -167,6 +167,8 @@ def _sense(scene: Scene, token: Token, lemma: str, particles: set[str], passive:
         return None
     if lemma in words.HOST and lemma not in ("hold", "house") and has_object:
         return Sense.HOST
+    if token.dep_ == "acl" and token.head.dep_ == "ROOT" and token.tag_ in ("VBN", "VBD") and lemma in ("dock", "anchor", "berth", "moor"):
+        return Sense.GO
     if lemma in words.KEPT and (
         passive or token.dep_ == "acl" or token.head.lemma_ in ("remain", "stay", "keep")
     ) and token.tag_ in ("VBN", "VBD"):
