@@ -18,8 +18,8 @@ from mapapp.model import Place
 Position = tuple[float, float]
 Piece = list[Position]
 
-#: Degrees between two points of a line at most: 1° is 111 km, at which a chord leaves the arc by 0.25 km.
-_STEP = 1.0
+#: Degrees between two points of a line at most: 2° is 222 km, at which a chord leaves the arc by 1 km.
+_STEP = 2.0
 _Floats = npt.NDArray[np.float64]
 
 
@@ -51,26 +51,26 @@ def arc(places: Sequence[Place]) -> list[Piece]:
 def _leg(one: Place, other: Place) -> _Floats:
     """Return points from `one` to `other`, both included, as rows of (longitude, latitude)."""
     start, end = _vector(one), _vector(other)
-    angle = math.atan2(float(np.linalg.norm(np.cross(start, end))), float(np.dot(start, end)))
-    share = np.linspace(0.0, 1.0, max(2, math.ceil(math.degrees(angle) / _STEP) + 1))
-    across = end - math.cos(angle) * start
-    length = float(np.linalg.norm(across))
-    if length < 1e-9:  # opposite ends of the globe: any great circle is as short, take the one over the north pole
-        pole = np.array([0.0, 0.0, 1.0]) if abs(start[2]) < 1 - 1e-9 else np.array([1.0, 0.0, 0.0])
-        across = pole - float(np.dot(pole, start)) * start
-        length = float(np.linalg.norm(across))
-    turn = share[:, None] * angle
-    points = np.cos(turn) * start + np.sin(turn) * across / length
-    line = np.column_stack(
-        [np.degrees(np.arctan2(points[:, 1], points[:, 0])), np.degrees(np.arcsin(np.clip(points[:, 2], -1, 1)))]
-    )
+    cosine = sum(a * b for a, b in zip(start, end, strict=True))
+    across = [b - cosine * a for a, b in zip(start, end, strict=True)]
+    sine = math.hypot(*across)
+    angle = math.atan2(sine, cosine)
+    if sine < 1e-9:  # opposite ends of the globe: any great circle is as short, take the one over the north pole
+        pole = (0.0, 0.0, 1.0) if abs(start[2]) < 1 - 1e-9 else (1.0, 0.0, 0.0)
+        height = sum(a * b for a, b in zip(start, pole, strict=True))
+        across = [b - height * a for a, b in zip(start, pole, strict=True)]
+        sine = math.hypot(*across)
+    turn = np.arange(steps := max(2, math.ceil(math.degrees(angle) / _STEP) + 1)) * (angle / (steps - 1))
+    cosines, sines = np.cos(turn), np.sin(turn) / sine
+    x, y, z = (cosines * a + sines * b for a, b in zip(start, across, strict=True))
+    line = np.column_stack([np.degrees(np.arctan2(y, x)), np.degrees(np.arctan2(z, np.hypot(x, y)))])
     line[0], line[-1] = (one.lon, one.lat), (other.lon, other.lat)
     return line
 
 
-def _vector(place: Place) -> _Floats:
+def _vector(place: Place) -> tuple[float, float, float]:
     lat, lon = math.radians(place.lat), math.radians(place.lon)
-    return np.array([math.cos(lat) * math.cos(lon), math.cos(lat) * math.sin(lon), math.sin(lat)])
+    return math.cos(lat) * math.cos(lon), math.cos(lat) * math.sin(lon), math.sin(lat)
 
 
 def _cut(line: _Floats) -> list[Piece]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -36,7 +35,7 @@ def to_geodataframe(movements: Iterable[Movement]) -> GeoDataFrame:
     """
     import pandas  # noqa: PLC0415 (takes most of a second to load)
     from geopandas import GeoDataFrame  # noqa: PLC0415
-    from shapely import from_geojson  # noqa: PLC0415
+    from shapely.geometry import shape  # noqa: PLC0415
 
     listed = list(movements)
     rows = [record(movement) for movement in listed]
@@ -47,7 +46,7 @@ def to_geodataframe(movements: Iterable[Movement]) -> GeoDataFrame:
             frame[name] = pandas.to_datetime(frame[name], format="ISO8601").astype("datetime64[ms]")
         else:
             frame[name] = frame[name].astype(_NUMBERS.get(name, "object"))
-    drawn = [from_geojson(json.dumps(shape)) if shape else None for shape in shapes]
+    drawn = [shape(one) if one else None for one in shapes]
     return GeoDataFrame(frame, geometry=drawn, crs="EPSG:4326")
 
 
