@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -94,6 +95,17 @@ def test_a_day_before_everything_shows_nothing_dated(show: Callable[..., Page]) 
     assert visible(page) == ["unknown"]
     page.evaluate("deploymentMap.setTime('2030-01-01')")
     assert visible(page) == ["jets", "unknown"]
+
+
+def test_a_range_of_days_can_be_set(show: Callable[..., Page]) -> None:
+    page = show(sample())
+    page.get_by_label("Shown from").fill(str((date(2022, 2, 4) - date(1970, 1, 1)).days))
+    shown = set(visible(page))
+    assert {"sappers", "ships", "jets", "pacific", "yelnya"} <= shown
+    assert {"poland", "belarus", "syria"}.isdisjoint(shown)
+    assert re.fullmatch(r"4\s*–\s*20 February 2022", page.locator(".dm-now").inner_text())
+    page.get_by_label("Shown from").press("Home")
+    assert "poland" in visible(page)
 
 
 def test_undated_movements_are_counted_and_can_be_left_out(show: Callable[..., Page]) -> None:

@@ -6,7 +6,7 @@ function makeState(data) {
   const listeners = [];
   const state = {
     days, min: days.length ? days[0] : null, max: days.length ? ends.reduce((a, b) => Math.max(a, b), days.at(-1)) : null,
-    time: null, span: 0, undated: true, query: "", selected: -1, alpha: new Float32Array(data.n),
+    time: null, from: null, span: 0, undated: true, query: "", selected: -1, alpha: new Float32Array(data.n),
     actor: null, status: null, report: null, kind: null, shown: [], passing: [],
     nUndated: Array.from(first).filter(Number.isNaN).length,
     on: (listener) => listeners.push(listener),
@@ -24,6 +24,7 @@ function makeState(data) {
     if (Number.isNaN(first[i])) return state.undated ? 1 : 0;
     const t = state.time;
     if (t < first[i] || t > last[i]) return 0;
+    if (state.from !== null && full[i] < state.from && data.statusName(i) !== "present") return 0;
     if (state.span && full[i] < t - state.span + 1 && data.statusName(i) !== "present") return 0;
     return t >= full[i] ? 1 : 0.4 + (0.6 * (t - first[i])) / (full[i] - first[i]);
   };

@@ -3,6 +3,7 @@ function makeTimeline(app) {
   const { data, state } = app;
   const canvas = h("canvas", { class: "dm-bars", "aria-hidden": "true" });
   const slider = h("input", { type: "range", class: "dm-slider", step: 1, "aria-label": say("timeSlider") });
+  const since = h("input", { type: "range", class: "dm-slider dm-from", step: 1, "aria-label": say("fromSlider") });
   const now = h("output", { class: "dm-now" });
   const ends = [h("span"), h("span")];
   const play = button("", () => (timer ? stop() : start()), { class: "dm-play dm-icon" });
@@ -18,7 +19,7 @@ function makeTimeline(app) {
   const element = h("section", { class: "dm-time", "aria-label": say("time") },
     h("div", { class: "dm-steps" }, button("‹", () => move(-1), { class: "dm-icon", "aria-label": say("before") }), play,
       button("›", () => move(1), { class: "dm-icon", "aria-label": say("after") })),
-    h("div", { class: "dm-track" }, now, h("div", { class: "dm-histogram" }, canvas, slider), h("div", { class: "dm-ends", "aria-hidden": "true" }, ends)), more, options);
+    h("div", { class: "dm-track" }, now, h("div", { class: "dm-histogram" }, canvas, slider, since), h("div", { class: "dm-ends", "aria-hidden": "true" }, ends)), more, options);
   let timer = 0;
   if (state.min === null) {
     const nothing = h("section", { class: "dm-time dm-time-none", "aria-label": say("time") }, h("p", {}, data.n ? say("noDates") : ""));
@@ -26,7 +27,8 @@ function makeTimeline(app) {
   }
   const lowest = state.min === state.max ? state.min - 1 : state.min;
   slider.min = lowest;
-  slider.max = state.max;
+  slider.max = since.max = state.max;
+  since.min = lowest;
 
   const stepDays = () => ({ day: 1, week: 7 })[step.value];
   function next(way) {
@@ -68,6 +70,11 @@ function makeTimeline(app) {
     event.preventDefault();
     move(way);
   });
+  since.addEventListener("input", () => {
+    stop();
+    const from = Number(since.value);
+    state.set({ from: from > lowest ? from : null, time: Math.max(state.time, from) }, "time");
+  });
   span.addEventListener("change", () => state.set({ span: Number(span.value) }, "time"));
   undated.addEventListener("change", () => state.set({ undated: undated.checked }, "time"));
 
@@ -96,7 +103,7 @@ function makeTimeline(app) {
     ctx.fillStyle = style.getPropertyValue("--line");
     ctx.fillRect(8, height - 1, inner, 1);
     for (let k = 0; k < n; k++) {
-      const at = x(lowest + k * bin) - (bin === 1 ? w / 2 : 0), past = lowest + k * bin <= state.time;
+      const at = x(lowest + k * bin) - (bin === 1 ? w / 2 : 0), day = lowest + k * bin, past = day <= state.time && day + bin > (state.from ?? lowest);
       ctx.fillStyle = style.getPropertyValue("--bar-all");
       ctx.fillRect(at, height - 1 - tall(all[k]), w, tall(all[k]));
       ctx.fillStyle = style.getPropertyValue(past ? "--bar" : "--bar-later");
@@ -107,7 +114,9 @@ function makeTimeline(app) {
     slider.value = state.time;
     const text = longDate(state.time);
     slider.setAttribute("aria-valuetext", text);
-    now.textContent = text;
+    since.value = state.from ?? lowest;
+    since.setAttribute("aria-valuetext", longDate(Number(since.value)));
+    now.textContent = state.from === null ? text : dateRange(Math.min(state.from, state.time), state.time);
     ends[0].textContent = shortDate(lowest);
     ends[1].textContent = shortDate(state.max);
     undated.checked = state.undated;

@@ -44,7 +44,7 @@ const WORDS = {
   k_in: "arrives; where from is not said", k_unknown: "strength not known", k_range: "from … to …: core and band",
   k_denied: "denied: said not to happen", k_alert: "on alert", k_ahead: "on alert for what lies there", k_country: "country or region as a whole", k_differ: "reports differ",
   k_many: "several movements drawn as one",
-  time: "Time", timeSlider: "Day shown", play: "Play", pause: "Pause", before: "Step back", after: "Step on",
+  time: "Time", timeSlider: "Day shown", fromSlider: "Shown from", fromNote: "from {date}", play: "Play", pause: "Pause", before: "Step back", after: "Step on",
   step: "Step", stepDay: "day", stepWeek: "week", stepEvent: "event", span: "Show", spanAll: "all so far",
   spanDays: "last {n} days", spanDay: "that day only", speed: "Speed", undated: "{n} undated",
   noDates: "No dates were given: everything is shown.", histogram: "Movements by date",
