@@ -216,7 +216,7 @@ class _Reader:
             return not ordinary or best >= 0.45 or located
         if words.stop[i] or not (own or (located and not ordinary and best > 0.25)):
             return False
-        if words.pos[i] != "PROPN" and not (located and best > 0.5):
+        if words.pos[i] != "PROPN" and not (located and best > 0.5) and (ordinary or best < 0.75):
             return False
         if ordinary:
             best -= 0.3
@@ -225,7 +225,11 @@ class _Reader:
         if label == "ORG":
             return best >= 0.5 or (located and not ordinary)
         if label == "PERSON":
-            return (located and best >= 0.4) or best >= 0.8 or (own and not ordinary and word not in self.people)
+            return (
+                (located and best >= 0.4)
+                or best >= 0.8
+                or (own and not ordinary and best >= 0.45 and word not in self.people)
+            )
         return best >= 0.45 or (located and not ordinary)
 
     def _named_otherwise(self, first: int, last: int, rows: tuple[Row, ...]) -> bool:

@@ -56,9 +56,7 @@ def check(path: str | Path) -> list[str]:
             faults.extend(f"{name}, {where}: unknown column {key!r} is ignored" for key in row if key not in _KNOWN)
             for key in {fold(word) for word in (place.name, *aliases)}:
                 if key in seen:
-                    faults.append(
-                        f"{name}, {where}: {key!r} is also the name in {seen[key]}; the first one counts more"
-                    )
+                    faults.append(f"{name}, {where}: {key!r} is also a name in {seen[key]}; the first one goes first")
                 seen.setdefault(key, where)
             if place.lat == 0 and place.lon == 0:
                 faults.append(f"{name}, {where}: {place.name!r} is at 0, 0; is its position missing?")
