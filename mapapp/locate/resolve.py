@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
 from mapapp import language
 from mapapp.errors import OptionError
@@ -133,22 +134,26 @@ def _alike(name: str, gazetteer: Gazetteer, context: Context) -> list[Candidate]
 
 
 def _agreed(found: list[Toponym]) -> list[Toponym]:
-    """Give the same name the same place throughout, the surest one."""
+    """Give the same name the same place throughout: the one that introduced it ("Moscow, Idaho"), else the surest."""
     best: dict[str, Toponym] = {}
     for top in found:
         key = fold(top.surface)
         if top.place is not None and (key not in best or top.score > best[key].score):
             best[key] = top
+    introduced: dict[str, Toponym] = {}
     agreed = []
     for top in found:
-        sure = best.get(fold(top.surface))
-        if sure is not None and sure.place is not None and top.place != sure.place and top.score < sure.score - 0.1:
-            agreed.append(
-                Toponym(top.start, top.end, top.surface, sure.place, sure.score * 0.9, sure.runners_up,
-                        "as elsewhere in the report", top.role)
-            )  # fmt: skip
-        else:
+        key = fold(top.surface)
+        told = top.reason.startswith("in ")
+        if told and top.role == "name":
+            introduced[key] = top
+        sure = introduced.get(key) or best.get(key)
+        weaker = sure is not None and (key in introduced or top.score < sure.score - 0.1)
+        if sure is None or sure.place is None or top.place == sure.place or told or not weaker:
             agreed.append(top)
+        else:
+            reason, score = "as elsewhere in the report", sure.score * 0.9
+            agreed.append(replace(top, place=sure.place, score=score, runners_up=sure.runners_up, reason=reason))
     return agreed
 
 

@@ -216,7 +216,8 @@ class _Reader:
             return not ordinary or best >= 0.45 or located
         if words.stop[i] or not (own or (located and not ordinary and best > 0.25)):
             return False
-        if words.pos[i] != "PROPN" and not (located and best > 0.5) and (ordinary or best < 0.75):
+        sure = (located and best > 0.5) or (best >= 0.75 and not ordinary)
+        if words.pos[i] != "PROPN" and not sure:
             return False
         if ordinary:
             best -= 0.3
