@@ -115,7 +115,7 @@ def _first(r: Report) -> list[Claim]:
         ),
         _claim(
             r,
-            "300 are with the 18th Airborne Corps and will go to Germany",
+            "300 soldiers are with the 18th Airborne Corps and will be sent to Germany",
             ordered,
             "US",
             _people(300),

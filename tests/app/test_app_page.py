@@ -72,7 +72,7 @@ def test_a_choice_on_the_map_opens_the_report_at_its_words(open_app: Open) -> No
 def test_a_choice_in_the_report_is_chosen_on_the_map_without_a_new_map(open_app: Open) -> None:
     page = open_app()
     page.locator("iframe").content_frame.locator("body").evaluate("() => { window.same = 1; }")
-    mark = page.locator(".reader mark", has_text="300 are with the 18th Airborne Corps")
+    mark = page.locator(".reader mark", has_text="300 soldiers are with the 18th Airborne Corps")
     mark.focus()
     page.keyboard.press("Enter")
     page.locator(".reader mark.on", has_text="300 are with").wait_for()
