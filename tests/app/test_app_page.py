@@ -75,7 +75,7 @@ def test_a_choice_in_the_report_is_chosen_on_the_map_without_a_new_map(open_app:
     mark = page.locator(".reader mark", has_text="300 soldiers are with the 18th Airborne Corps")
     mark.focus()
     page.keyboard.press("Enter")
-    page.locator(".reader mark.on", has_text="300 are with").wait_for()
+    page.locator(".reader mark.on", has_text="300 soldiers are with").wait_for()
     frame_of(page).get_by_text("18th Airborne Corps").first.wait_for()
     assert page.locator("iframe").content_frame.locator("body").evaluate("() => window.same") == 1
     frame_of(page).get_by_role("button", name="Play").first.click()
