@@ -139,6 +139,8 @@ def _nearness(place: Place, near: tuple[tuple[float, float, float], ...]) -> flo
     best = 0.0
     for lat, lon, weight in near:
         away = kilometres(place.lat, place.lon, lat, lon)
+        if away < 1:
+            continue  # the place itself, from the first pass
         best = max(best, weight * max(0.0, 1 - away / 700))
     return 0.25 * best
 
