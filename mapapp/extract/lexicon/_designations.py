@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from mapapp.extract.lexicon._data import table, words
 from mapapp.model import StrengthUnit
@@ -19,14 +20,15 @@ _KINDS = (StrengthUnit.SHIPS, StrengthUnit.VEHICLES, StrengthUnit.BATTERIES, Str
 
 
 def _scheme(lines: str, separator: str) -> list[str]:
+    """Return one alternative for all lines: what they share is written, and compiled, once."""
     found = []
     for line in lines.splitlines():
         letters, colon, numbers = line.partition(":")
         if colon:
             listed = sorted(numbers.split(), key=len, reverse=True)
             choice = "|".join(_FREE.get(number) or re.escape(number) for number in listed)
-            found.append(rf"{re.escape(letters.strip())}{separator}(?:{choice})(?![0-9]){_VARIANT}")
-    return found
+            found.append(rf"{re.escape(letters.strip())}{separator}(?:{choice})")
+    return [rf"(?:{'|'.join(found)})(?![0-9]){_VARIANT}"] if found else []
 
 
 def _family(kind: StrengthUnit) -> str:
@@ -47,10 +49,13 @@ EQUIPMENT_PATTERN: re.Pattern[str] = re.compile(
 )
 
 
-_ANY_CASE = re.compile(EQUIPMENT_PATTERN.pattern, re.I)
+@cache
+def _any_case() -> re.Pattern[str]:
+    """Return the pattern for either case, which few reports need and which takes long to compile."""
+    return re.compile(EQUIPMENT_PATTERN.pattern, re.I)
 
 
 def designation_unit(text: str) -> StrengthUnit | None:
     """Return what a designation counts, or None when `text` as a whole is none ("Su-35s", "su-35s" → aircraft)."""
-    match = EQUIPMENT_PATTERN.fullmatch(text.strip()) or _ANY_CASE.fullmatch(text.strip())
+    match = EQUIPMENT_PATTERN.fullmatch(text.strip()) or _any_case().fullmatch(text.strip())
     return StrengthUnit(match.lastgroup) if match and match.lastgroup else None
