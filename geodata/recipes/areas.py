@@ -13,6 +13,7 @@ from typing import Any
 from mapapp.locate.fold import fold, slug
 from recipes import sources
 from recipes.entry import Entry
+from recipes.sites import table
 
 HERE = Path(__file__).resolve().parent.parent
 #: Words that stand for the type of an area, at the end or the beginning of its name.
@@ -56,6 +57,7 @@ def countries(held: dict[str, Any]) -> Iterator[Entry]:
 def subdivisions(held: dict[str, Any], groups: dict[str, list[tuple[str, list[float]]]]) -> Iterator[Entry]:
     """Yield ISO 3166-2 areas; `groups` gives, for a country, GeoNames' admin1 codes with the box of their places."""
     known: dict[str, dict[str, Any]] = json.loads(sources.path("iso3166-2").read_text(encoding="utf-8"))
+    points = {row["code"]: [float(row["lat"]), float(row["lon"])] for row in table("area_points.csv")}
     for country in sorted(known):
         nation = held["countries"].get(country)
         area = math.pi * nation["radius_km"] ** 2 if nation else 1e4
@@ -67,7 +69,7 @@ def subdivisions(held: dict[str, Any], groups: dict[str, list[tuple[str, list[fl
             row = parts[code]
             if not row["latLng"]:
                 continue
-            lat, lon = (float(value) for value in row["latLng"])
+            lat, lon = points.get(code) or [float(value) for value in row["latLng"]]
             admin1, box = boxes.get(code, (None, None))
             share = area / max(1, len(first if code in first else parts))
             names, weak = _names(row)
