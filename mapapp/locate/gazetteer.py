@@ -303,6 +303,10 @@ class Gazetteer(Geocoder):  # type: ignore[misc]  # geopy has no types
 
         return [(start, end, text[start:end]) for start, end in raw_spans(text, self)]
 
+    def former(self, name: str) -> dict[str, tuple[str | None, str | None]]:
+        """Return, by id, the first and last day that places bore a former name; None where the day is open."""
+        return self.store.former(name)
+
     def verify(self) -> None:
         """Check every byte of the gazetteer file; raises `GazetteerError` when it is damaged."""
         self.store.verify()

@@ -6,7 +6,6 @@ import math
 from dataclasses import dataclass, field
 
 from mapapp.locate import nations
-from mapapp.locate.fold import fold
 from mapapp.locate.store import Row
 from mapapp.model import Place, PlaceKind
 
@@ -16,7 +15,6 @@ _WEIGHTS = {
     "peninsula": 0.68, "river": 0.66, "mountains": 0.66, "desert": 0.66, "lake": 0.66, "airport": 0.3, "district": 0.35,
     "building": 0.72, "site": 0.6, "street": 0.6, "army_base": 0.62, "air_base": 0.62, "naval_base": 0.62,
 }  # fmt: skip
-_SEATS = ("state", "province", "territory", "country", "nation")
 EARTH_KM = 6371.0088
 
 
@@ -156,8 +154,3 @@ def _fits(row: Row, wants: str) -> float:
     if wants in ("sea", "river", "island", "base", "country"):
         return -0.15
     return 0.0
-
-
-def same_name(name: str, place: Place) -> bool:
-    """Whether a name is the place's own, spelling aside."""
-    return fold(name) == fold(place.name)

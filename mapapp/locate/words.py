@@ -49,13 +49,6 @@ class Words:
         """Return the text from one word to another, both included."""
         return self.text[self.start[first] : self.end[last]]
 
-    def at(self, offset: int) -> int | None:
-        """Return the word that covers an offset."""
-        for i, (start, end) in enumerate(zip(self.start, self.end, strict=True)):
-            if start <= offset < end:
-                return i
-        return None
-
     def capital(self, i: int) -> bool:
         """Whether there is such a word and it begins with a capital."""
         return 0 <= i < len(self.word) and self.word[i][:1].isupper()

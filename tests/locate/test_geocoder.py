@@ -170,3 +170,9 @@ def test_context_chooses(gazetteer: Gazetteer) -> None:
     lebanon = gazetteer.candidates("Tripoli", Context(countries={"LB": 1.0}))
     assert lebanon[0].place.country == "LB"
     assert {one.place.country for one in lebanon[1:]} >= {"LY"}
+
+
+def test_former_names_have_their_days(gazetteer: Gazetteer) -> None:
+    assert gazetteer.former("Fort Liberty") == {"base:us-fort-bragg": ("2023-06-02", "2025-02-14")}
+    assert ("1924-01-26", "1991-09-06") in gazetteer.former("Leningrad").values()
+    assert gazetteer.former("Warsaw") == {}
