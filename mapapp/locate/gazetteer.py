@@ -21,6 +21,7 @@ from mapapp.locate.fold import fold
 from mapapp.locate.grid import is_mgrs
 from mapapp.locate.grid import place as grid_place
 from mapapp.locate.ranking import NOTHING, Candidate, Context, kilometres, rank
+from mapapp.locate.states import STATE_CODES, STATES
 from mapapp.locate.store import Row, Store
 from mapapp.model import Place, PlaceKind
 
@@ -37,28 +38,6 @@ _AFTER = (
     " training ground", " military training area", " garrison", " training center", " barracks",
     " international airport", " state", " prefecture", " department", " peninsula", " river", " valley", " area",
 )  # fmt: skip
-_US_STATES = {
-    "ala": "AL", "ariz": "AZ", "ark": "AR", "calif": "CA", "colo": "CO", "conn": "CT", "del": "DE", "fla": "FL",
-    "ga": "GA", "ill": "IL", "ind": "IN", "kan": "KS", "kans": "KS", "ky": "KY", "la": "LA", "md": "MD", "mass": "MA",
-    "mich": "MI", "minn": "MN", "miss": "MS", "mo": "MO", "mont": "MT", "neb": "NE", "nev": "NV", "nh": "NH",
-    "nj": "NJ", "nm": "NM", "ny": "NY", "nc": "NC", "nd": "ND", "okla": "OK", "ore": "OR", "pa": "PA", "penn": "PA",
-    "ri": "RI", "sc": "SC", "sd": "SD", "tenn": "TN", "tex": "TX", "vt": "VT", "va": "VA", "wash": "WA", "wva": "WV",
-    "wis": "WI", "wyo": "WY", "dc": "DC",
-}  # fmt: skip
-_US_STATES |= {
-    "bc": "CA-BC", "alta": "CA-AB", "sask": "CA-SK", "man": "CA-MB", "ont": "CA-ON", "que": "CA-QC", "nb": "CA-NB",
-    "ns": "CA-NS", "pei": "CA-PE", "nl": "CA-NL", "nsw": "AU-NSW", "qld": "AU-QLD", "vic": "AU-VIC", "tas": "AU-TAS",
-}  # fmt: skip
-_CODES = frozenset(code for code in _US_STATES.values() if len(code) == 2) | {
-    "OH",
-    "IA",
-    "ID",
-    "UT",
-    "AK",
-    "HI",
-    "ME",
-    "TX",
-}
 
 
 class Gazetteer(Geocoder):  # type: ignore[misc]  # geopy has no types
@@ -171,7 +150,7 @@ class Gazetteer(Geocoder):  # type: ignore[misc]  # geopy has no types
         """Return the American, Canadian or Australian state that a name or its short form stands for."""
         bare = name.replace(".", "").replace(" ", "")
         dotted = ("." in name and name != "L.A.") or bare == "NSW"
-        code = bare if bare in _CODES else _US_STATES.get(bare.lower()) if dotted else None
+        code = bare if bare in STATE_CODES else STATES.get(bare.lower()) if dotted else None
         if code is None:
             rows = [row for row in self.rows(name) if row.place.id.startswith("iso:US-") and row.own]
             return rows[0] if rows else None
