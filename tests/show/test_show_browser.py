@@ -82,17 +82,20 @@ def test_time_hides_what_has_not_happened(show: Callable[..., Page]) -> None:
     page = show(sample())
     assert page.evaluate("deploymentMap.setTime('2022-01-20')") is True
     shown = set(visible(page))
-    assert {"yelnya", "belarus", "syria", "unknown"} == shown
+    assert {"yelnya", "belarus", "syria"} == shown
     assert "20 January 2022" in page.locator(".dm-now").inner_text()
     assert page.evaluate("deploymentMap.setTime('no date')") is False
     assert set(visible(page)) == shown
     assert "of 16 shown" in page.locator(".dm-live").inner_text()
 
 
-def test_a_day_before_everything_shows_nothing_dated(show: Callable[..., Page]) -> None:
+def test_what_has_no_date_comes_into_view_when_it_is_first_told(show: Callable[..., Page]) -> None:
     page = show([m for m in sample() if m.id in ("jets", "unknown")])
-    page.evaluate("deploymentMap.setTime('2022-02-02')")
+    page.evaluate("deploymentMap.setTime('2022-02-04')")
     assert visible(page) == ["unknown"]
+    assert "no date given, reported" in page.locator(".dm-list").inner_text()
+    page.evaluate("deploymentMap.setTime('2022-02-03')")
+    assert visible(page) == []
     page.evaluate("deploymentMap.setTime('2030-01-01')")
     assert visible(page) == ["jets", "unknown"]
 

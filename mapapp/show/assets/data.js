@@ -41,11 +41,18 @@ function readData(raw) {
 }
 
 // first[i]..full[i]: the days over which movement i comes into view; last[i]: after it, it is no longer current.
-function dates({ n, m, text, status, statuses }) {
-  const first = new Float64Array(n), full = new Float64Array(n), last = new Float64Array(n);
+// undated[i]: the words give no day; it then comes into view on the day of the first report that tells it, if that is known.
+function dates({ n, m, r, text, status, statuses, reportsOf }) {
+  const first = new Float64Array(n), full = new Float64Array(n), last = new Float64Array(n), undated = new Uint8Array(n);
   for (let i = 0; i < n; i++) {
     const start = m.start[i], end = m.end[i];
-    if (start === null && end === null) { first[i] = full[i] = last[i] = NaN; continue; }
+    if (start === null && end === null) {
+      const told = reportsOf(i).map((k) => r.published[k]).filter((day) => day !== null);
+      undated[i] = 1;
+      first[i] = full[i] = told.length ? Math.min(...told) : NaN;
+      last[i] = told.length ? Infinity : NaN;
+      continue;
+    }
     first[i] = start ?? end;
     const vague = start !== null && end !== null && end > start;
     const present = statuses[status[i]] === "present";
@@ -53,5 +60,5 @@ function dates({ n, m, text, status, statuses }) {
     const ends = text(m.precision[i]) === "span" && present && end !== null;
     last[i] = ends ? end : Infinity;
   }
-  return { first, full, last };
+  return { first, full, last, undated };
 }

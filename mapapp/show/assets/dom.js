@@ -54,7 +54,11 @@ function wayText(data, i) {
 
 function whenText(data, i) {
   const start = data.m.start[i], end = data.m.end[i], text = data.text(data.m.when[i]);
-  if (start === null && end === null) return text ? say("asOf", { text }) : say("undatedOne");
+  if (start === null && end === null) {
+    if (text) return say("asOf", { text });
+    const told = data.dated.first[i];
+    return Number.isFinite(told) ? say("undatedTold", { date: longDate(told) }) : say("undatedOne");
+  }
   if (start === null) return say("until", { date: longDate(end) });
   if (end === null) return say("since", { date: longDate(start) });
   return dateRange(start, end);

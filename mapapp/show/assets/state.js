@@ -1,6 +1,6 @@
 // What the reader has chosen, and which movements that leaves.
 function makeState(data) {
-  const { first, full, last } = data.dated;
+  const { first, full, last, undated } = data.dated;
   const days = [...new Set(Array.from(first).filter(Number.isFinite))].sort((a, b) => a - b);
   const ends = Array.from(full).filter(Number.isFinite);
   const listeners = [];
@@ -8,7 +8,7 @@ function makeState(data) {
     days, min: days.length ? days[0] : null, max: days.length ? ends.reduce((a, b) => Math.max(a, b), days.at(-1)) : null,
     time: null, from: null, span: 0, undated: true, query: "", selected: -1, alpha: new Float32Array(data.n),
     actor: null, status: null, report: null, kind: null, shown: [], passing: [],
-    nUndated: Array.from(first).filter(Number.isNaN).length,
+    nUndated: undated.reduce((sum, one) => sum + one, 0),
     on: (listener) => listeners.push(listener),
     set(change, why) {
       Object.assign(state, change);
@@ -21,7 +21,8 @@ function makeState(data) {
 
   // How plainly movement i is drawn on the chosen day: 0 not at all, 1 fully.
   const strengthAt = (i) => {
-    if (Number.isNaN(first[i])) return state.undated ? 1 : 0;
+    if (undated[i] && !state.undated) return 0;
+    if (Number.isNaN(first[i])) return 1;
     const t = state.time;
     if (t < first[i] || t > last[i]) return 0;
     if (state.from !== null && full[i] < state.from && data.statusName(i) !== "present") return 0;
