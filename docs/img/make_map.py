@@ -34,7 +34,7 @@ def main() -> None:
         title = "February 2022: three sample dispatches"
         path = save_html(deployment_map(movements, theme="light", title=title), Path(folder) / "map.html")
         browser = playwright.chromium.launch(executable_path=browser_path, args=["--no-sandbox", "--disable-gpu"])
-        page = browser.new_page(viewport={"width": 1360, "height": 800}, device_scale_factor=1.5)
+        page = browser.new_page(viewport={"width": 1360, "height": 800}, device_scale_factor=1.25)
         page.goto(f"{path.as_uri()}#id={chosen.id}&z={VIEW}")
         page.wait_for_selector("html[data-ready]", state="attached")
         page.locator(".dm-key summary").first.click()
