@@ -10,7 +10,7 @@ _TYPE = re.compile(r"\b([A-Z]{1,4})[-‑–]?(\d{1,4}[A-Z]?)\b")
 _NUMBER = re.compile(r"(?:\b|^)(\d{1,4})\b(?!,\d)")
 _SPELLED = dict(
     zip(
-        "first second third fourth fifth sixth seventh eighth ninth tenth".split(),  # noqa: SIM905 (reads better)
+        "first second third fourth fifth sixth seventh eighth ninth tenth".split(),
         range(1, 11),
         strict=True,
     )

@@ -168,7 +168,7 @@ class _Tables:
 
 
 _SAID = (
-    "actor status low high unit flags force equipment from to via start end when precision confidence".split()  # noqa: SIM905
+    "actor status low high unit flags force equipment from to via start end when precision confidence".split()
 )
 
 
