@@ -167,9 +167,7 @@ class _Tables:
         return _columns(names, rows)
 
 
-_SAID = (
-    "actor status low high unit flags force equipment from to via start end when precision confidence".split()
-)
+_SAID = "actor status low high unit flags force equipment from to via start end when precision confidence".split()
 
 
 def in_sentence(quote: Quote) -> tuple[str, str, str]:

@@ -1,4 +1,4 @@
-
+# ruff: noqa: E501 (one movement a line reads best)
 """Movements for the tests and benchmarks of `show`, made by hand, so that no other room is needed."""
 
 from __future__ import annotations
@@ -64,7 +64,7 @@ def claim(words: str, report: int = 0, **fields: object) -> Claim:
     return Claim(REPORTS[report].quote(start, start + len(words)), **{"status": Status.ORDERED, **fields})  # type: ignore[arg-type]
 
 
-def movement(id: str, words: str, *, report: int = 0, **fields: object) -> Movement:
+def movement(id: str, words: str, *, report: int = 0, **fields: object) -> Movement:  # noqa: A002
     made = {"actor": "US", "status": Status.ORDERED, "date": FEB_2, "confidence": 0.8, **fields}
     return Movement(id, (claim(words, report, status=made["status"]),), **made)  # type: ignore[arg-type]
 
@@ -72,7 +72,7 @@ def movement(id: str, words: str, *, report: int = 0, **fields: object) -> Movem
 def sample() -> list[Movement]:
     """One of every sign."""
     n = Strength
-    about = lambda k: Strength(k, k, approximate=True)
+    about = lambda k: Strength(k, k, approximate=True)  # noqa: E731
     jan = DateSpan(date(2022, 1, 10), date(2022, 1, 31), "in January")
     russian = {"actor": "RU", "report": 1}
     return [
@@ -104,7 +104,7 @@ def sample() -> list[Movement]:
 
 def many(n: int, seed: int = 7) -> list[Movement]:
     """`n` movements between made-up cities in 60 countries over three years."""
-    rng = random.Random(seed)
+    rng = random.Random(seed)  # noqa: S311
     codes = "US RU GB FR DE PL RO UA TR CN JP KR IN PK IR IQ SA EG NG ET KE ZA BR AR MX CA AU ID PH VN TH KZ NO SE FI ES IT GR BG HU".split()
     places = [
         Place(f"City {k}", PlaceKind.CITY, rng.uniform(-45, 65), rng.uniform(-170, 178), f"city:{k}", rng.choice(codes)) for k in range(600)
