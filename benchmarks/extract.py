@@ -43,7 +43,7 @@ def scored() -> dict[str, Any]:
         _calibration("short texts", made)
         return figures
     score = judge.module(judge.CORPUS / "score.py")
-    records = {passage["id"]: judge.read(passage) for passage in passages}
+    records = {passage["id"]: judge.claims(passage)[1] for passage in passages}
     result = score.evaluate(passages, records)
     score.report(result, passages, records, by_field=True)
     claims = [c for p in passages for c in judge.judged(p["id"], result["docs"][p["id"]], records[p["id"]])]

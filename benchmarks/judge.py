@@ -14,7 +14,10 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from types import ModuleType
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from mapapp.model import Claim
 
 ROOT = Path(__file__).resolve().parent.parent
 CORPUS = ROOT.parent / "shared" / "corpus"
@@ -52,16 +55,16 @@ def kept_aside(name: str) -> bool:
     return int(hashlib.sha256(name.encode()).hexdigest(), 16) % 6 == 0
 
 
-def read(passage: dict[str, Any]) -> list[dict[str, Any]]:
-    """Return the records that the extractor makes of a passage, as `mapapp extract` prints them."""
+def claims(passage: dict[str, Any]) -> tuple[list[Claim], list[dict[str, Any]]]:
+    """Return the claims on a passage, and the same as the records that `mapapp extract` prints."""
     from mapapp.export.lines import report_line  # noqa: PLC0415
     from mapapp.extract import extract  # noqa: PLC0415
     from mapapp.model import Report  # noqa: PLC0415
 
     day = date.fromisoformat(passage["published"]) if passage.get("published") else None
     report = Report(passage["text"], id=passage["id"], published=day, title=passage.get("title"))
-    made: list[dict[str, Any]] = report_line(report, extract(report))["movements"]
-    return made
+    made = extract(report)
+    return made, report_line(report, made)["movements"]
 
 
 def judged(name: str, result: dict[str, Any], records: list[dict[str, Any]]) -> list[Judged]:

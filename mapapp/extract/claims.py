@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
+from mapapp.extract import confidence
 from mapapp.extract.discourse import covers, overlap
 from mapapp.extract.scene import Draft, Spot
-from mapapp.extract.words import Sense
-from mapapp.model import Claim, Mark, Place, Report, Status, Strength, StrengthUnit, Unplaced
+from mapapp.model import Claim, Mark, Report, Status, Strength, StrengthUnit, Unplaced
 
 _LEAD = re.compile(
     r"(?:near|around|off|outside|inside|close to|north of|south of|east of|west of|across|along)\s+(?=\w)", re.I
@@ -104,7 +103,7 @@ def _claim(report: Report, draft: Draft, actor: str | None, spot: Spot | None, c
         via=via,
         date=draft.date.span if draft.date is not None else None,
         voice=draft.voice,
-        confidence=_confidence(draft, actor, destination, origin),
+        confidence=confidence.of(draft, actor, destination, origin),
         marks=tuple(_marks(draft, spot)),
         unplaced=unplaced,
     )
@@ -160,24 +159,3 @@ def _marks(draft: Draft, spot: Spot | None) -> list[Mark]:
     if draft.date is not None:
         marks.append(Mark("date", offset + draft.date.start, offset + draft.date.end))
     return marks
-
-
-def _confidence(draft: Draft, actor: str | None, destination: Place | None, origin: Place | None) -> float:
-    score = 0.9
-    if "pronoun" in draft.notes or "noun alone" in draft.notes:
-        score -= 0.3
-    if "beside" in draft.notes:
-        score -= 0.15
-    if not draft.force.nations:
-        score -= 0.1
-    if actor is None:
-        score -= 0.4
-    if not draft.strength.known:
-        score -= 0.1
-    if destination is None and origin is None and draft.status != Status.ON_ALERT:
-        score -= 0.3
-    if draft.trigger is not None and draft.trigger.noun:
-        score -= 0.15
-    if draft.trigger is not None and draft.trigger.sense is Sense.STAY and draft.status != Status.PRESENT:
-        score -= 0.1
-    return round(max(0.05, min(0.99, score)), 2)
