@@ -64,12 +64,12 @@ def hostile(report: Report) -> Claim:
     )
 
 
-def _claim(  # noqa: PLR0917 (a table reads best by position)
+def _claim(
     report: Report,
     words: str,
     status: Status,
     actor: str,
-    strength: Strength = Strength(),  # noqa: B008 (frozen)
+    strength: Strength = Strength(),
     dest: str | None = None,
     origin: str | None = None,
     **more: Any,
