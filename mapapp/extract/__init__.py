@@ -31,6 +31,8 @@ from mapapp.locate import nations
 from mapapp.model import PlaceKind, Status
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from mapapp.locate import Gazetteer, Toponym
     from mapapp.model import Claim, Place, Report
 
@@ -96,9 +98,16 @@ def _lookup(places: list[Toponym], gazetteer: Gazetteer) -> spots.Lookup:
 
 
 def drafts(
-    report: Report, parsed: list[language.Paragraph], places: list[Toponym], lookup: spots.Lookup
+    report: Report,
+    parsed: list[language.Paragraph],
+    places: list[Toponym],
+    lookup: spots.Lookup,
+    watch: Callable[[Frames, list[Draft], list[Draft]], None] | None = None,
 ) -> list[Draft]:
-    """Return the drafts of a report's claims, carried over from sentence to sentence."""
+    """Return the drafts of a report's claims, carried over from sentence to sentence.
+
+    `watch`, if given, is told of each sentence: its frames, the drafts made of it, and those kept after discourse.
+    """
     cast = Cast(report.published, _home(report))
     anchor = dates.context(report.text, report.published)
     cast.common = [
@@ -113,9 +122,13 @@ def drafts(
     for paragraph in parsed:
         for scene in scenes(report, paragraph, places, lookup, anchor):
             cast.learn(scene)
-            made = Frames(scene, cast).drafts()
+            frames = Frames(scene, cast)
+            made = frames.drafts()
             _date(made)
-            found.extend(thread.take(scene, made))
+            kept = thread.take(scene, made)
+            found.extend(kept)
+            if watch is not None:
+                watch(frames, made, kept)
     discourse.carry_orders(found)
     return [d for d in found if _worth(d)]
 
