@@ -81,6 +81,16 @@ def test_readmes_library_lines_run(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     assert names["place"].raw["country"] == "US"
 
 
+def test_readmes_figures_of_the_gazetteer_are_its_own() -> None:
+    rows = json.loads((ROOT / "geodata" / "gazetteer.json").read_text("utf-8"))["rows"]
+    bases = len((ROOT / "geodata" / "bases.csv").read_text("utf-8").splitlines()) - 1
+    found = re.search(r"gazetteer of ([\d,]+) places: .*?and ([\d,]+) military\s+installations", README, re.S)
+    assert found is not None
+    places, installations = (int(figure.replace(",", "")) for figure in found.groups())
+    assert abs(places - rows["place"]) < 1_000
+    assert abs(installations - bases) < 20
+
+
 def test_every_command_and_option_is_documented(capsys: pytest.CaptureFixture[str]) -> None:
     page = (ROOT / "docs" / "commands.md").read_text("utf-8")
     assert cli.main(["--help"]) == 0
