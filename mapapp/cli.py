@@ -88,6 +88,10 @@ def _parser() -> argparse.ArgumentParser:
     reads_reports(sub)
     sub.add_argument("-o", "--output", metavar="FILE", help="write there instead of standard output")
 
+    sub = command("explain", _explain, "how a report was read, sentence by sentence, and why something was left out")
+    reads_reports(sub)
+    sub.add_argument("-o", "--output", metavar="FILE", help="write there instead of standard output")
+
     sub = command("geocode", _geocode, "ranked gazetteer entries for a name")
     sub.add_argument("names", nargs="+", metavar="NAME")
     sub.add_argument("--country", type=_country, metavar="ISO", help="two-letter code of the country to look in")
@@ -223,6 +227,14 @@ def _extract(args: argparse.Namespace, console: Console) -> None:
     from mapapp.extract import extract  # noqa: PLC0415
 
     _write_lines(args, console, lambda report: report_line(report, extract(report)))
+
+
+def _explain(args: argparse.Namespace, console: Console) -> None:
+    from mapapp.extract.explain import explain  # noqa: PLC0415
+
+    with _output(args.output) as file:
+        for _, told in _each(args, console, explain):
+            print(told, file=file, flush=file is sys.stdout)
 
 
 def _geoparse(args: argparse.Namespace, console: Console) -> None:

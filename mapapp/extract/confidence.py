@@ -79,7 +79,8 @@ def signs(draft: Draft, actor: str | None, destination: Place | None, origin: Pl
         "the number is implied": draft.strength.implied,
         "an earlier force is meant": force.definite,
         "the place is lent": "place carried over" in draft.notes or any(_lent(draft, spot) for spot in spots),
-        "a name is not placed": any(spot.place is None for spot in spots),
+        "a name is not placed": (bool(draft.destinations) and destination is None)
+        or (draft.origin is not None and draft.origin.place is None),
         "no goal is named": destination is None and status != Status.ON_ALERT,
         "no place is named": destination is None and origin is None and status != Status.ON_ALERT,
         "several goals share it": len(draft.destinations) > 1,
