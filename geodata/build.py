@@ -8,11 +8,13 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 HERE = Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE), str(HERE.parent)]
 
+import build_basemap  # noqa: E402
 from recipes import areas, cities, counties, nations, sites, store  # noqa: E402
 from recipes.entry import Entry  # noqa: E402
 
@@ -57,12 +59,18 @@ def entries(held: dict[str, Any]) -> Iterator[Entry]:
 
 
 def main() -> None:
-    """Write countries.json, gazetteer.sqlite and gazetteer.json."""
+    """Write countries.json, gazetteer.sqlite, gazetteer.json and basemap.json; each is whole or as it was."""
     held = nations.build(HERE / "countries.json")
     print(f"countries.json: {len(held['countries'])} countries, {len(held['organisations'])} organisations")
-    target = HERE / "gazetteer.sqlite"
-    counts = store.write(entries(held), target)
-    print(f"gazetteer.sqlite: {target.stat().st_size / 1e6:.1f} MB, {counts}")
+    with TemporaryDirectory(dir=HERE) as folder:
+        made = Path(folder) / "gazetteer.sqlite"
+        counts = store.write(entries(held), made)
+        size = made.stat().st_size
+        for name in ("gazetteer.sqlite", "gazetteer.json"):
+            (Path(folder) / name).replace(HERE / name)
+    print(f"gazetteer.sqlite: {size / 1e6:.1f} MB, {counts}")
+    build_basemap.build(HERE)
+    print("basemap.json: made")
 
 
 if __name__ == "__main__":

@@ -89,6 +89,10 @@ def find(words: Words, gazetteer: Gazetteer, people: frozenset[str]) -> list[Fou
         if start < done or not _may_begin(words, i):
             continue
         one = reader.longest(i)
+        if one is not None and words.lower[i] == "the":
+            longer = reader.longest(i + 1) if words.capital(i + 1) else None
+            if longer is not None and longer.end > one.end:
+                continue  # "the Gulf" of "the Gulf of Oman"
         hit, body = hits.get(start), bodies.get(start)
         if body is not None and (one is None or (body.end >= one.end and one.how == "adjective")):
             one, done = None, body.end
@@ -161,7 +165,7 @@ class _Reader:
         how: Literal["gazetteer", "embedded", "adjective"] = "gazetteer"
         plain = [i for i in range(first, last + 1) if words.word[i][:1].isalpha()]
         own = [row for row in rows if row.own]
-        if small or any(words.word[i].islower() and words.lower[i] not in GLUE for i in plain):
+        if small or any(self._ordinary(i) for i in plain):
             regional = [row for row in own if not row.place.id.startswith(("geonames:", "town:", "airport:"))]
             return Found(start, words.end[last], surface, how, label=label) if regional else None
         if len(plain) < 2 and any(row.place.id.startswith("region:") for row in rows):
@@ -192,6 +196,13 @@ class _Reader:
         elif self._in_longer_name(first, last) and (best < 0.6 or ordinary):
             return None
         return Found(start, words.end[last], surface, how, label=label)
+
+    def _ordinary(self, i: int) -> bool:
+        """Whether a word in small letters is no part of a name ("au" in "Port-au-Prince" is one)."""
+        words = self.words
+        if not words.word[i].islower() or words.lower[i] in GLUE:
+            return False
+        return not (words.word[i - 1] == "-" and i + 1 < len(words) and words.word[i + 1] == "-")
 
     def _unshouted(self, surface: str, rows: tuple[Row, ...]) -> tuple[Row, ...]:
         """Drop small towns from what an abbreviation in a text of mixed case could mean."""
