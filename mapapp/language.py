@@ -30,7 +30,9 @@ LONGEST = 4_000
 
 _BREAK = re.compile(r"[^\S\n]*\n[^\S\n]*(?:\n\s*|(?=[-*•–—·▪]\s|#{1,6}\s|\d{1,2}[.)]\s|\|))")
 _LETTERS = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
-_MASKED = re.compile(r"(?<=\])\([^()\s]{0,500}\)|https?://[^\s)>\]]{1,500}|\[\d{1,3}\]|(?<![\w*])[*_]{1,3}(?=\w)|(?<=[\w.,;:!?])[*_]{1,3}(?![\w*])")
+_MASKED = re.compile(
+    r"(?<=\])\([^()\s]{0,500}\)|https?://[^\s)>\]]{1,500}|\[\d{1,3}\]|(?<![\w*])[*_]{1,3}(?=\w)|(?<=[\w.,;:!?])[*_]{1,3}(?![\w*])"
+)
 _SPACE = str.maketrans(dict.fromkeys("\n\r\t\v\f\u00a0\u2007\u202f\u2028\u2029\u0085\x00", " "))
 
 
@@ -136,7 +138,12 @@ def sentence_case(text: str, ordinary: frozenset[str]) -> str:
         return text
     shouted = sum(w.isupper() for w in words) >= 0.8 * len(words) and sum(map(len, words)) > 12
     long = [w for w in words if len(w) > 3]
-    titled = len(text) < 200 and text.rstrip()[-1:] not in ".!?\"”" and len(long) >= 3 and sum(w[0].isupper() for w in long) >= 0.8 * len(long)
+    titled = (
+        len(text) < 200
+        and text.rstrip()[-1:] not in '.!?"”'
+        and len(long) >= 3
+        and sum(w[0].isupper() for w in long) >= 0.8 * len(long)
+    )
     if not (shouted or titled):
         return text
 
@@ -168,5 +175,7 @@ def parse(
     if not chosen:
         return []
     nlp = load()
-    docs: Iterable[Doc] = nlp.pipe((sentence_case(plain(text[start:end]), ordinary) for start, end in chosen), batch_size=16)
+    docs: Iterable[Doc] = nlp.pipe(
+        (sentence_case(plain(text[start:end]), ordinary) for start, end in chosen), batch_size=16
+    )
     return [Paragraph(start, doc) for (start, _), doc in zip(chosen, docs, strict=True)]

@@ -1,4 +1,4 @@
-"""Stage 5: whose forces they are.
+"""Stage 8: whose forces they are.
 
 The force's own words come first ("Russian troops", "HMS …"), then who sends it, then whose order it is, then what
 the report said before.
@@ -6,271 +6,226 @@ the report said before.
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from mapapp.extract import lexicon, words
-from mapapp.extract.triggers import children, subject
+from mapapp.extract import words
+from mapapp.extract.syntax import children, is_relative, lemma, objects_of, subject, up
 
 if TYPE_CHECKING:
-    from datetime import date
+    from collections.abc import Iterable, Iterator
 
     from spacy.tokens import Token
 
-    from mapapp.extract.scene import Force, Scene, Trigger
+    from mapapp.extract.cast import Cast
+    from mapapp.extract.scene import Force, Named, Scene, Trigger
 
-_NOT_SUBJECT_FORMS = frozenset()
 _OFFICES = frozenset(
     """president minister secretary officials official spokesman spokeswoman spokesperson leader chief general commander
     ambassador premier chancellor king forces troops officers sources media newspaper""".split()
 )
+_ARMED = frozenset("army navy military force forces ministry marines command corps defence defense staff".split())
 _THIRD = frozenset("it its he his him they their them she her".split())
 _FIRST = frozenset("we our us i my me ours".split())
-
-
-class Cast:
-    """Who has been named so far in a report: people with their country, the last nations, the writer's own side."""
-
-    def __init__(self, published: date | None, home: str | None) -> None:
-        self.published = published
-        self.home = home
-        self.common: list[str] = []  # nations of the report, most often named first
-        self.people: dict[str, str] = {}
-        self.last: tuple[str, ...] = ()
-        self.last_force: tuple[str, ...] = ()
-
-    def learn(self, scene: Scene) -> None:
-        """Remember "Russian President Vladimir Putin" as Putin of Russia."""
-        for ent in scene.sentence.ents:
-            if ent.label_ != "PERSON":
-                continue
-            before = [h for h in scene.nations if 0 <= ent.start_char - h[1] <= 45 and h[3] != "organisation"]
-            if not before:
-                continue
-            start, end, country, _form = before[-1]
-            between = scene.doc.text[end : ent.start_char].lower()
-            if (
-                any(mark in between for mark in (".", ",", ";", " and ", " to ", " in ", " with ", " of "))
-                and "minister of" not in between
-            ):
-                continue
-            if any(t.text[0].isalpha() for t in ent):
-                self.people.setdefault(ent[-1].text.lower(), country)
-
-    def person(self, name: str) -> str | None:
-        """Return the country that a person acts for, if it is known."""
-        last = name.split()[-1].lower() if name.split() else ""
-        return self.people.get(last) or lexicon.leader(name, self.published)
+_STATES = frozenset("name abbreviation capital government organisation".split())
+_LISTED = frozenset("name abbreviation capital government".split())
+_NOMINATIVE = frozenset(("nsubj",))
+_SUBJECTS = frozenset(("nsubj", "nsubjpass"))
+_CLAUSES = frozenset(("relcl", "acl"))
+_MODIFIERS = frozenset(("amod", "compound", "nmod"))
+_POSSESSIVE = frozenset(("'s", "’s", "'", "’"))
+#: How far a pronoun is followed to what it stands for.
+_DEEPEST = 4
 
 
 def of_force(scene: Scene, force: Force, trigger: Trigger | None, cast: Cast) -> tuple[str, ...]:
     """Return the actors of a force that a trigger moves: country codes or organisation names."""
     if force.nations:
-        own = {form for s, e, c, form in scene.nations if force.start <= s and e <= force.end}
-        agent = _agent(trigger) if own == {"forces"} and trigger is not None and not trigger.noun else None
-        sender = named_by(scene, agent, cast) if agent is not None and scene.force_at(agent) is None else ()
-        return sender or force.nations
+        return _sender_of_allied(scene, force, trigger, cast) or force.nations
     owner = _possessor(scene, force.root, cast)
-    if owner:
+    if owner or trigger is None:
         return owner
-    if trigger is not None:
-        if trigger.noun:
-            owner = _possessor(scene, trigger.root, cast) or (
-                _possessor(scene, trigger.root.nbor(-2), cast) if trigger.word and trigger.root.i > 1 else ()
-            )
-            owner = owner or _agent_of_noun(scene, trigger.root, cast)
-            if owner:
-                return owner
-        else:
-            who = _agent(trigger)
-            if who is not None and scene.force_at(who) is not force:
-                told = named_by(scene, who, cast)
-                if told:
-                    return told
-    return ()
+    if trigger.noun:
+        owner = _possessor(scene, trigger.root, cast)
+        if not owner and trigger.word and trigger.root.i > 1:
+            owner = _possessor(scene, trigger.root.nbor(-2), cast)
+        return owner or _agent_of_noun(scene, trigger.root, cast)
+    who = _agent(trigger)
+    return named_by(scene, who, cast) if who is not None and scene.force_at(who) is not force else ()
+
+
+def _sender_of_allied(scene: Scene, force: Force, trigger: Trigger | None, cast: Cast) -> tuple[str, ...]:
+    """Return who sends a force that is only named as an army ("France sent Foreign Legion troops")."""
+    own = {hit.form for hit in scene.nations if force.start <= hit.start and hit.end <= force.end}
+    agent = _agent(trigger) if own == {"forces"} and trigger is not None and not trigger.noun else None
+    return named_by(scene, agent, cast) if agent is not None and scene.force_at(agent) is None else ()
 
 
 def governing(scene: Scene, trigger: Trigger, cast: Cast) -> tuple[str, ...]:
     """Return whose word or order the movement is under, nearest governor first."""
-    node = trigger.root
-    for _ in range(12):
-        if node.head is node:
-            return ()
-        node = node.head
-        if node.pos_ in ("VERB", "AUX", "NOUN"):
-            who = _subject_or_agent(node)
-            if who is not None and node.lemma_.lower() not in words.SAYING:
-                told = named_by(scene, who, cast)
-                if told:
-                    return told
-            owner = _possessor(scene, node, cast) if node.pos_ == "NOUN" else ()
-            if owner:
-                return owner
+    for node in up(trigger.root, 13):
+        if node == trigger.root or node.pos_ not in ("VERB", "AUX", "NOUN"):
+            continue
+        who = _subject_or_agent(node) if lemma(node) not in words.SAYING else None
+        told = named_by(scene, who, cast) if who is not None else ()
+        told = told or (_possessor(scene, node, cast) if node.pos_ == "NOUN" else ())
+        if told:
+            return told
     return ()
 
 
-def named_by(scene: Scene, who: Token, cast: Cast) -> tuple[str, ...]:
+def speaking(scene: Scene, cast: Cast) -> tuple[str, ...]:
+    """Return the nation of a military speaker: an army tells of its own."""
+    for who in _speakers(scene):
+        if any(t.lower_ in _ARMED for t in who.subtree):
+            return named_by(scene, who, cast)
+    return ()
+
+
+def named_by(scene: Scene, who: Token, cast: Cast, depth: int = 0) -> tuple[str, ...]:
     """Return the nations that a noun phrase acts for."""
     force = scene.force_at(who)
     if force is not None and force.nations:
         return force.nations
     if who.lower_ in _FIRST and who.tag_ in ("PRP", "PRP$"):
-        speaker = _quoted(scene, cast)
-        if speaker:
-            return speaker
-        return (cast.home,) if cast.home else cast.last
-    if who.lower_ in _THIRD or who.tag_ in ("WDT", "WP"):
-        return _before(scene, who, cast)
-    low, high = who.left_edge.idx, who.right_edge.idx + len(who.right_edge)
-    clause = next((c for c in who.subtree if c.dep_ in ("relcl", "acl") and c.i > who.i), None)
-    if clause is not None:
-        high = min(high, clause.left_edge.idx)
-    hits = [h for h in scene.nations if low <= h[0] and h[1] <= high]
+        return _quoted(scene, cast, depth) or ((cast.home,) if cast.home else cast.last)
+    if who.lower_ in _THIRD or is_relative(who):
+        return _before(scene, who, cast, depth)
+    low, high = _extent(who)
+    hits = [hit for hit in scene.nations if low <= hit.start and hit.end <= high]
     people = _people(scene, low, high, cast)
-    countries = [c for _, _, c, form in hits if form != "organisation"]
-    if countries:
-        if len(countries) > 1 and not _listed(scene, [h for h in hits if h[3] != "organisation"]):
-            head = [c for s, e, c, f in hits if s <= who.idx < e and f != "organisation"]
-            countries = head or people or countries[:1]
-        return tuple(dict.fromkeys(countries))
-    if people:
-        return tuple(people)
-    return tuple(dict.fromkeys(c for _, _, c, _ in hits))
+    states = [hit for hit in hits if hit.form != "organisation"]
+    if len(states) > 1 and not _listed(scene, states):
+        head = [hit.country for hit in states if hit.start <= who.idx < hit.end]
+        return _distinct(head or people or [states[0].country])
+    return _distinct([hit.country for hit in states] or people or [hit.country for hit in hits])
 
 
-def _quoted(scene: Scene, cast: Cast) -> tuple[str, ...]:
+def _extent(who: Token) -> tuple[int, int]:
+    """Return the offsets of a noun phrase without the clauses behind it."""
+    clause = next((c for c in who.subtree if c.dep_ in _CLAUSES and c.i > who.i), None)
+    end = who.right_edge.idx + len(who.right_edge)
+    return who.left_edge.idx, end if clause is None else min(end, clause.left_edge.idx)
+
+
+def _distinct(countries: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(countries))
+
+
+def _speakers(scene: Scene) -> Iterator[Token]:
+    for token in scene.sentence:
+        if token.pos_ == "VERB" and lemma(token) in words.SAYING:
+            yield from children(token, _NOMINATIVE)
+
+
+def _quoted(scene: Scene, cast: Cast, depth: int) -> tuple[str, ...]:
     """Return whose words a sentence quotes ("…," the Czech minister said)."""
-    for token in scene.sentence:
-        if token.lemma_.lower() in words.SAYING and token.pos_ == "VERB":
-            for who in children(token, frozenset(("nsubj",))):
-                if who.pos_ != "PRON":
-                    return named_by(scene, who, cast)
-    return ()
+    who = next((w for w in _speakers(scene) if w.pos_ != "PRON"), None)
+    return named_by(scene, who, cast, depth + 1) if who is not None and depth < _DEEPEST else ()
 
 
-_ARMED = frozenset("army navy military force forces ministry marines command corps defence defense staff".split())
-
-
-def speaking(scene: Scene, cast: Cast) -> tuple[str, ...]:
-    """Return the nation of a military speaker: an army tells of its own."""
-    for token in scene.sentence:
-        if token.lemma_.lower() in words.SAYING and token.pos_ == "VERB":
-            for who in children(token, frozenset(("nsubj",))):
-                if any(t.lower_ in _ARMED for t in who.subtree):
-                    return named_by(scene, who, cast)
-    return ()
-
-
-def _listed(scene: Scene, hits: list[tuple[int, int, str, str]]) -> bool:
-    return all(form in ("name", "abbreviation", "capital", "government") for *_, form in hits) and all(
-        len(scene.doc.text[a[1] : b[0]]) <= 18 for a, b in zip(hits, hits[1:], strict=False)
-    )
+def _listed(scene: Scene, hits: list[Named]) -> bool:
+    """Whether nations stand in a list ("Britain, France and Belgium")."""
+    near = all(b.start - a.end <= 18 for a, b in pairwise(hits))
+    return near and all(hit.form in _LISTED for hit in hits)
 
 
 def _people(scene: Scene, low: int, high: int, cast: Cast) -> list[str]:
-    out = []
-    for ent in scene.sentence.ents:
-        if ent.label_ in ("PERSON", "ORG", "GPE") and low <= ent.start_char and ent.end_char <= high:
-            country = cast.person(ent.text.removesuffix("’s").removesuffix("'s"))
-            if country:
-                out.append(country)
-    if not out:
-        for token in scene.sentence:
-            if low <= token.idx < high and token.pos_ == "PROPN" and token.text[0].isupper():
-                country = cast.person(token.text)
-                if country:
-                    out.append(country)
-                    break
-    return list(dict.fromkeys(out))
+    """Return the countries that the people named between two offsets act for."""
+    names = [
+        ent.text.removesuffix("’s").removesuffix("'s")
+        for ent in scene.sentence.ents
+        if ent.label_ in ("PERSON", "ORG", "GPE") and low <= ent.start_char and ent.end_char <= high
+    ]
+    told = [country for name in names if (country := cast.person(name))]
+    if told:
+        return told
+    words_ = (t.text for t in scene.sentence if low <= t.idx < high and t.pos_ == "PROPN" and t.text[0].isupper())
+    return [country for word in words_ if (country := cast.person(word))][:1]
 
 
-def _before(scene: Scene, pronoun: Token, cast: Cast) -> tuple[str, ...]:
+def _before(scene: Scene, pronoun: Token, cast: Cast, depth: int) -> tuple[str, ...]:
     """Return whom a pronoun stands for: the last subject named before it in the sentence, else in the report."""
-    if pronoun.tag_ in ("WDT", "WP") and pronoun.head.dep_ == "relcl":
-        told = named_by(scene, pronoun.head.head, cast) if pronoun.head.head is not pronoun else ()
+    if depth < _DEEPEST:
+        told = _related(scene, pronoun, cast, depth + 1)
         if told:
             return told
-    earlier = [h for h in scene.nations if h[1] <= pronoun.idx]
-    clause = next((a for a in (pronoun, *pronoun.ancestors) if a.dep_ == "relcl"), None)
-    if clause is not None and pronoun.lower_ in ("its", "their", "his") and any(
-        c.tag_ in ("WDT", "WP") and c.dep_ in ("nsubj", "nsubjpass") for c in clause.children
-    ):
-        told = named_by(scene, clause.head, cast)
-        if told:
-            return told
+    earlier = [hit for hit in scene.nations if hit.end <= pronoun.idx]
     if pronoun.lower_ in ("it", "its"):
-        states = [
-            h
-            for h in earlier
-            if h[3] in ("name", "abbreviation", "capital", "government", "organisation") and not _of_person(scene, h)
-        ]
-        if states:
-            return (states[-1][2],)
-        if pronoun.lower_ == "its" and earlier:
-            return (earlier[-1][2],)
-        return cast.last or ((earlier[-1][2],) if earlier else ())
-    subjects = [t for t in scene.sentence if t.i < pronoun.i and t.dep_ in ("nsubj", "nsubjpass") and t.pos_ != "PRON"]
-    for token in reversed(subjects):
-        told = named_by(scene, token, cast)
+        states = [hit for hit in earlier if hit.form in _STATES and not _of_person(scene, hit)]
+        nearest = states or (earlier if pronoun.lower_ == "its" else [])
+        if nearest:
+            return (nearest[-1].country,)
+        return cast.last or tuple(hit.country for hit in earlier[-1:])
+    if depth < _DEEPEST:
+        subjects = [t for t in scene.sentence if t.i < pronoun.i and t.dep_ in _SUBJECTS and t.pos_ != "PRON"]
+        for token in reversed(subjects):
+            told = named_by(scene, token, cast, depth + 1)
+            if told:
+                return told
+    return cast.last or tuple(hit.country for hit in earlier[:1])
+
+
+def _related(scene: Scene, pronoun: Token, cast: Cast, depth: int) -> tuple[str, ...]:
+    """Return whom a relative clause tells of ("Turkey, which …", "a country that sent its troops")."""
+    if is_relative(pronoun) and pronoun.head.dep_ == "relcl" and pronoun.head.head != pronoun:
+        told = named_by(scene, pronoun.head.head, cast, depth)
         if told:
             return told
-    if earlier and not cast.last:
-        return (earlier[0][2],)
-    return cast.last or ((earlier[0][2],) if earlier else ())
+    if pronoun.lower_ not in ("its", "their", "his"):
+        return ()
+    clause = next((a for a in (pronoun, *pronoun.ancestors) if a.dep_ == "relcl"), None)
+    if clause is None or not any(is_relative(c) for c in children(clause, _SUBJECTS)):
+        return ()
+    return named_by(scene, clause.head, cast, depth)
 
 
-def _of_person(scene: Scene, hit: tuple[int, int, str, str]) -> bool:
+def _of_person(scene: Scene, hit: Named) -> bool:
     """Whether a country only says whose a person or thing is ("Venezuela's President")."""
-    span = scene.doc.char_span(hit[0], hit[1], alignment_mode="expand")
+    span = scene.doc.char_span(hit.start, hit.end, alignment_mode="expand")
     if span is None or span.root.dep_ in ("poss", "amod", "pobj"):
         return True
     head = span.root.head
-    return span.root.dep_ == "compound" and (
-        head.ent_type_ == "PERSON" or head.tag_ == "NNP" or head.lower_ in _OFFICES
-    )
+    person = head.ent_type_ == "PERSON" or head.tag_ == "NNP" or head.lower_ in _OFFICES
+    return span.root.dep_ == "compound" and person
 
 
 def _possessor(scene: Scene, noun: Token, cast: Cast) -> tuple[str, ...]:
+    """Return whose a noun is: "Russia's", "its", or by an adjective."""
     for child in noun.children:
-        if child.dep_ == "poss":
+        if _is_possessive(child, noun):
             told = named_by(scene, child, cast)
             if told:
                 return told
-        if child.dep_ in ("compound", "nmod") and child.pos_ == "PROPN" and child.i + 1 < noun.i and child.nbor(1).lower_ in ("'s", "’s", "'", "’"):
-            told = named_by(scene, child, cast)
-            if told:
-                return told
-        if child.dep_ in ("amod", "compound", "nmod") and child.i < noun.i:
-            told = tuple(c for s, e, c, form in scene.nations if s <= child.idx < e)
+        if child.dep_ in _MODIFIERS and child.i < noun.i:
+            told = tuple(hit.country for hit in scene.nations if hit.start <= child.idx < hit.end)
             if told:
                 return told
     return ()
+
+
+def _is_possessive(child: Token, noun: Token) -> bool:
+    if child.dep_ == "poss":
+        return True
+    marked = child.i + 1 < noun.i and child.nbor(1).lower_ in _POSSESSIVE
+    return marked and child.dep_ in ("compound", "nmod") and child.pos_ == "PROPN"
 
 
 def _agent_of_noun(scene: Scene, noun: Token, cast: Cast) -> tuple[str, ...]:
-    for prep in noun.children:
-        if prep.dep_ in ("prep", "agent") and prep.lower_ == "by":
-            for obj in prep.children:
-                if obj.dep_ == "pobj":
-                    return named_by(scene, obj, cast)
-    return ()
+    """Return by whom a noun is done ("a deployment by France")."""
+    who = next(iter(objects_of(noun, "by")), None)
+    return named_by(scene, who, cast) if who is not None else ()
 
 
 def _subject_or_agent(verb: Token) -> Token | None:
-    own = children(verb, frozenset(("nsubj",)))
-    if own:
-        return own[0]
-    for prep in children(verb, frozenset(("agent",))):
-        for obj in prep.children:
-            if obj.dep_ == "pobj":
-                return obj
-    return None
+    own = children(verb, _NOMINATIVE)
+    agents = [o for agent in children(verb, frozenset(("agent",))) for o in children(agent, frozenset(("pobj",)))]
+    return next(iter([*own, *agents]), None)
 
 
 def _agent(trigger: Trigger) -> Token | None:
+    """Return who does what a verb says: the subject, or who stands behind "by"."""
     verb = trigger.root
-    if trigger.passive or verb.tag_ == "VBN" and trigger.participle:
-        for prep in verb.children:
-            if prep.dep_ == "agent" or (prep.dep_ == "prep" and prep.lower_ == "by"):
-                return next((c for c in prep.children if c.dep_ == "pobj"), None)
-        return None
+    if trigger.passive or (verb.tag_ == "VBN" and trigger.participle):
+        return next(iter(objects_of(verb, "by")), None)
     return subject(verb)

@@ -1,13 +1,22 @@
-"""Stage 8: drafts become claims, one for each actor and destination, with their links, marks and confidence."""
+"""Stage 10: drafts become claims, one for each actor and destination, with their links, marks and confidence."""
 
 from __future__ import annotations
 
 import re
+from collections import defaultdict
+from dataclasses import replace
+from itertools import product
+from typing import TYPE_CHECKING
 
 from mapapp.extract import confidence
-from mapapp.extract.discourse import covers, overlap
-from mapapp.extract.scene import Draft, Spot
-from mapapp.model import Claim, Mark, Report, Status, Strength, StrengthUnit, Unplaced
+from mapapp.extract.likeness import covers, overlap
+from mapapp.model import Claim, Mark, Status, Strength, StrengthUnit, Unplaced
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from mapapp.extract.scene import Draft, Spot
+    from mapapp.model import Place, Report
 
 _LEAD = re.compile(
     r"(?:near|around|off|outside|inside|close to|north of|south of|east of|west of|across|along)\s+(?=\w)", re.I
@@ -24,80 +33,68 @@ _LIFE = (
 
 
 def make(report: Report, drafts: list[Draft]) -> list[Claim]:
-    """Return the claims of a report in the order of their quotes."""
-    claims: list[Claim] = []
-    index: dict[int, int] = {}
+    """Return the claims of a report, in the order of its drafts."""
+    ledger = _Ledger()
     for draft in drafts:
-        first: int | None = None
-        actors = draft.actors or (None,)
-        places: tuple[Spot | None, ...] = draft.destinations or (None,)
-        for actor in actors:
-            for spot in places:
-                claim = _claim(report, draft, actor, spot, claims)
-                if claim is None:
-                    continue
-                if first is None:
-                    first = len(claims)
-                    index[id(draft)] = first
-                else:
-                    claim = _with(claim, shared_with=first)
-                total = index.get(id(draft.total)) if draft.total is not None else None
-                if total is not None and claims[total].strength.unit == claim.strength.unit:
-                    claim = _with(claim, part_of=_best_total(claims, total, claim))
-                claims.append(claim)
-    return claims
+        for actor, spot in product(draft.actors or (None,), draft.destinations or (None,)):
+            ledger.enter(draft, _claim(report, draft, actor, spot))
+    return ledger.claims
 
 
-def _best_total(claims: list[Claim], total: int, part: Claim) -> int:
-    """Of a total told with several destinations, choose the record of the part's own."""
-    for i, claim in enumerate(claims):
-        if (
-            (i == total or claim.shared_with == total)
-            and claim.destination is not None
-            and part.destination is not None
-        ):
-            if covers(claim.destination, part.destination):
+class _Ledger:
+    """The claims so far, with what links the next ones to them."""
+
+    def __init__(self) -> None:
+        self.claims: list[Claim] = []
+        self._first: dict[int, int] = {}  # of each draft, its first claim
+        self._originals: dict[tuple[str | None, StrengthUnit | None], list[int]] = defaultdict(list)
+
+    def enter(self, draft: Draft, claim: Claim) -> None:
+        """Add a claim with its links, unless it repeats another of the same sentence word for word."""
+        originals = self._originals[claim.actor, claim.strength.unit]
+        same = next((i for i in originals if _same(self.claims[i], claim)), None)
+        if same is None:
+            originals.append(len(self.claims))
+        elif _repeats(self.claims[same], claim):
+            return
+        first = self._first.setdefault(id(draft), len(self.claims))
+        shared = first if first != len(self.claims) else None
+        claim = replace(claim, same_as=same, shared_with=shared)
+        self.claims.append(replace(claim, part_of=self._total(draft, claim)))
+
+    def _total(self, draft: Draft, part: Claim) -> int | None:
+        """Return the total that a claim is a part of; of one with several destinations, that of the part's own."""
+        total = self._first.get(id(draft.total)) if draft.total is not None else None
+        if total is None or self.claims[total].strength.unit != part.strength.unit:
+            return None
+        goal = part.destination
+        for i in range(total, len(self.claims)):
+            whole = self.claims[i]
+            if total not in (i, whole.shared_with):
+                break
+            if goal is not None and whole.destination is not None and covers(whole.destination, goal):
                 return i
-    return total
+        return total
 
 
-def _with(claim: Claim, **changes: object) -> Claim:
-    from dataclasses import replace  # noqa: PLC0415
-
-    return replace(claim, **changes)  # type: ignore[arg-type]
-
-
-def _claim(report: Report, draft: Draft, actor: str | None, spot: Spot | None, claims: list[Claim]) -> Claim | None:
-    offset = draft.scene.offset
-    sentence = draft.scene.sentence
-    quote = report.quote(offset + sentence.start_char, offset + sentence.end_char)
-    spots = [s for s in (draft.origin, spot, *draft.via) if s is not None]
-    unplaced = tuple(
-        Unplaced(s.text, offset + s.start, offset + s.end, s.reason or "not in the gazetteer")
-        for s in spots
-        if s.place is None
-    )
+def _claim(report: Report, draft: Draft, actor: str | None, spot: Spot | None) -> Claim:
+    """Return what a draft says of one actor and one destination, without links."""
+    offset, sentence = draft.scene.offset, draft.scene.sentence
+    unplaced = _unplaced(draft, spot)
     destination = spot.place if spot is not None else None
     origin = draft.origin.place if draft.origin is not None else None
-    via = tuple(v.place for v in draft.via if v.place is not None)
-    if (
-        origin is not None
-        and destination is not None
-        and (origin.name, origin.lat, origin.lon) == (destination.name, destination.lat, destination.lon)
-    ):
+    if origin is not None and destination is not None and _point(origin) == _point(destination):
         origin = None
+    via = tuple(v.place for v in draft.via if v.place is not None)
     if via and destination is None and not unplaced:
         destination = via[-1]
-    strength = draft.strength if draft.strength.unit is not None else Strength(unit=StrengthUnit.PERSONNEL)
-    if draft.status == Status.DENIED and draft.force.none:
-        strength = Strength(unit=strength.unit)
-    claim = Claim(
-        quote=quote,
-        status=Status(draft.status),
+    return Claim(
+        quote=report.quote(offset + sentence.start_char, offset + sentence.end_char),
+        status=draft.status,
         actor=actor,
         unit=draft.unit,
         equipment=draft.equipment,
-        strength=strength,
+        strength=_strength(draft),
         origin=origin,
         destination=destination,
         via=via,
@@ -107,55 +104,69 @@ def _claim(report: Report, draft: Draft, actor: str | None, spot: Spot | None, c
         marks=tuple(_marks(draft, spot)),
         unplaced=unplaced,
     )
-    same = next((i for i, other in enumerate(claims) if other.same_as is None and _same(other, claim)), None)
-    if same is not None:
-        copy = claims[same]
-        if (copy.quote, copy.strength, copy.status, copy.origin, copy.unit, copy.equipment) == (
-            claim.quote,
-            claim.strength,
-            claim.status,
-            claim.origin,
-            claim.unit,
-            claim.equipment,
-        ):
-            return None
-        claim = _with(claim, same_as=same)
-    return claim
+
+
+def _point(place: Place) -> tuple[str, float, float]:
+    return place.name, place.lat, place.lon
+
+
+def _strength(draft: Draft) -> Strength:
+    """Return how many; of what is denied to any number, none."""
+    strength = draft.strength if draft.strength.unit is not None else Strength(unit=StrengthUnit.PERSONNEL)
+    denied = draft.status is Status.DENIED and draft.force.none
+    return Strength(unit=strength.unit) if denied else strength
+
+
+def _unplaced(draft: Draft, spot: Spot | None) -> tuple[Unplaced, ...]:
+    """Return the names that a claim rests on and that no place is known for."""
+    offset = draft.scene.offset
+    return tuple(
+        Unplaced(s.text, offset + s.start, offset + s.end, s.reason or "not in the gazetteer")
+        for s in (draft.origin, spot, *draft.via)
+        if s is not None and s.place is None
+    )
+
+
+def _repeats(first: Claim, again: Claim) -> bool:
+    """Whether a sentence says one thing twice."""
+    fields = ("quote", "strength", "status", "origin", "unit", "equipment")
+    return all(getattr(first, field) == getattr(again, field) for field in fields)
 
 
 def _same(first: Claim, again: Claim) -> bool:
-    if first.actor != again.actor or first.strength.unit != again.strength.unit:
-        return False
+    """Whether two claims of one actor and one unit of strength can tell of the same movement."""
     if not any(first.status in life and again.status in life for life in _LIFE):
         return False
-    a, b = first.destination, again.destination
-    if (a is None) != (b is None):
+    if (first.destination is None) != (again.destination is None):
         return False
-    if a is not None and b is not None and not (covers(a, b) or covers(b, a)):
+    if not _alike(first.destination, again.destination):
         return False
-    if a is None and b is None:
-        x, y = first.origin, again.origin
-        if x is not None and y is not None and not (covers(x, y) or covers(y, x)):
-            return False
+    if first.destination is None and not _alike(first.origin, again.origin):
+        return False
     if first.quote.start == again.quote.start and first.strength != again.strength:
         return False
     return overlap(first.strength, again.strength)
 
 
-def _marks(draft: Draft, spot: Spot | None) -> list[Mark]:
+def _alike(a: Place | None, b: Place | None) -> bool:
+    """Whether one place holds the other; an unknown place may be any."""
+    return a is None or b is None or covers(a, b) or covers(b, a)
+
+
+def _marks(draft: Draft, spot: Spot | None) -> Iterator[Mark]:
+    """Yield which words gave which field."""
     offset, force = draft.scene.offset, draft.force
-    marks = [Mark("force", offset + force.start, offset + force.end)]
+    yield Mark("force", offset + force.start, offset + force.end)
     if force.strength_span is not None:
-        marks.append(Mark("strength", offset + force.strength_span[0], offset + force.strength_span[1]))
+        yield Mark("strength", offset + force.strength_span[0], offset + force.strength_span[1])
     if draft.trigger is not None:
         root = draft.trigger.root
-        marks.append(Mark("trigger", offset + root.idx, offset + root.idx + len(root)))
+        yield Mark("trigger", offset + root.idx, offset + root.idx + len(root))
     low, high = draft.scene.sentence.start_char, draft.scene.sentence.end_char
-    for name, place in (("origin", draft.origin), ("destination", spot)):
+    for field, place in (("origin", draft.origin), ("destination", spot)):
         if place is not None and low <= place.start < high:
             lead = _LEAD.match(place.text)
             skip = lead.end() if lead is not None else 0
-            marks.append(Mark(name, offset + place.start + skip, offset + place.end))
+            yield Mark(field, offset + place.start + skip, offset + place.end)
     if draft.date is not None:
-        marks.append(Mark("date", offset + draft.date.start, offset + draft.date.end))
-    return marks
+        yield Mark("date", offset + draft.date.start, offset + draft.date.end)

@@ -1,389 +1,258 @@
-"""Stage 7: what carries over from sentence to sentence.
+"""Stage 9: what carries over from sentence to sentence.
 
-"They will augment …", "the other 300", "of the 2,000", "there", "the region", an order that governs later mentions of the
-same deployment, and repeats.
+"They will augment …" and "there" stand for what was told before; "another 600 will arrive in May" goes where the last
+ones went; an order governs later mentions of the same deployment.  Where nothing fits, nothing is guessed: the claim
+stays without a place or an actor, or is not made.
 """
 
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from dataclasses import replace
+from itertools import islice
 from typing import TYPE_CHECKING
 
-from mapapp.extract import actors
-from mapapp.extract.scene import Draft, Force, Spot
+from mapapp.extract import totals
+from mapapp.extract.actors import speaking
+from mapapp.extract.frames.readings import alone, included
+from mapapp.extract.likeness import covers
+from mapapp.extract.memory import Memory
+from mapapp.extract.scene import Draft, Spot
+from mapapp.extract.stand_ins import resolve
 from mapapp.extract.words import Sense
 from mapapp.locate import nations
-from mapapp.model import Place, PlaceKind, Status, Strength, StrengthUnit
+from mapapp.model import Place, Status, StrengthUnit
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from mapapp.extract.actors import Cast
+    from mapapp.extract.cast import Cast
     from mapapp.extract.scene import Scene
 
-_OF = re.compile(r"(?:^|[\s,;(])of\s+(?:the|its|those|these|their)\b", re.I)
-_AREAS = frozenset("region area theatre theater".split())
+_AWAY = frozenset((Sense.WITHDRAW, Sense.LEAVE))
+_MOVES = frozenset((Sense.SEND, Sense.GO, Sense.WITHDRAW, Sense.LEAVE))
+_OUTWARD = frozenset((Sense.LEAVE, Sense.GO, Sense.SEND))
+_DONE = frozenset((Status.COMPLETED, Status.UNDER_WAY))
+_PEOPLE = frozenset("adjective government forces demonym".split())
+_NO_WAY_ON = frozenset("take bring cross pass call come".split())
+_SUBJECTS = frozenset(("nsubj", "nsubjpass"))
+_SAME = re.compile(r"\bsame\b")
+#: Characters after which a move told without a goal no longer goes where the last one went: two long sentences.
+_NEAR = 400
+#: Movements back to which a force without a nation may take its own.
+_WHOSE = 6
 
 
 class Thread:
-    """What a reader has in mind at this point of a report."""
+    """Follows a report from sentence to sentence.
 
-    def __init__(self, cast: Cast) -> None:
+    Parameters
+    ----------
+    cast : Cast
+    theatre : Place or None
+        The region that the report's title names.
+    """
+
+    def __init__(self, cast: Cast, theatre: Place | None) -> None:
         self.cast = cast
-        self.places: list[Spot] = []
-        self.drafts: list[Draft] = []
-        self.theatre: Place | None = None  # the region that the title names
-        self.total: Draft | None = None
+        self.memory = Memory(theatre)
 
     def take(self, scene: Scene, drafts: list[Draft]) -> list[Draft]:
         """Resolve what the drafts of one sentence leave open, and remember the sentence."""
-        kept = []
-        for draft in self._totals(drafts):
-            if not self._resolve(draft, kept):
-                continue
-            kept.append(draft)
-        self.places.extend(
-            s for s in scene.spots if s.place is not None and not s.anaphor and scene.force_at(s.root) is None
-        )
-        self.drafts.extend(kept)
-        who = [c for d in kept for c in d.actors]
-        if who:
-            self.cast.last_force = tuple(dict.fromkeys(kept[-1].actors))
-        subjects = [t for t in scene.sentence if t.dep_ in ("nsubj", "nsubjpass") and t.pos_ != "PRON"]
-        for token in subjects:
-            hits = [h for h in scene.nations if token.left_edge.idx <= h[0] and h[1] <= token.idx + len(token)]
-            if hits:
-                self.cast.last = (hits[-1][2],)
+        kept: list[Draft] = []
+        for draft in totals.link(drafts, self.memory):
+            if self._resolve(draft, kept):
+                kept.append(draft)
+        self._remember(scene, kept)
         return kept
 
-    # ---- totals and parts ----------------------------------------------------------------------------------------
-    def _totals(self, drafts: list[Draft]) -> list[Draft]:
-        """Link "1,700" and "the other 300" to the total that they are parts of."""
-        out: list[Draft] = []
-        here: Draft | None = None
-        for draft in drafts:
-            before = draft.scene.doc.text[max(0, draft.force.start - 24) : draft.force.start + 6]
-            if (
-                draft.force.strength.known
-                and not draft.force.strength.implied
-                and _OF.search(before)
-                and draft.trigger is not None
-            ):
-                here = draft
-                draft.relation = "total"
-        for draft in drafts:
-            if here is not None and draft is not here and draft.force.start > here.force.start:
-                draft.total = here
-                self._inherit(draft, here)
-            elif draft.relation == "other" and self.total is not None:
-                draft.total = self.total
-                self._inherit(draft, self.total)
-            out.append(draft)
-        parts = [d for d in out if d.total is here] if here is not None else []
-        if here is not None and not parts:
-            here.relation = here.force.relation
-            if here.destinations or here.origin:
-                self.total = here
-        elif here is not None:
-            self.total = here
-            told = self._same_total(here)
-            if told is not None and not here.destinations:
-                out = [d for d in out if d is not here]
-                for each in parts:
-                    each.total = told
-                here.total = told
-            elif not here.destinations:
-                here.destinations = tuple(dict.fromkeys(s for d in parts for s in d.destinations))
-                if not here.destinations:
-                    out = [d for d in out if d is not here]
-        elif (
-            drafts
-            and any(d.force.strength.known and not d.force.strength.implied for d in drafts)
-            and not any(d.relation == "other" for d in drafts)
-        ):
-            counted = [d for d in drafts if d.force.strength.known and not d.force.strength.implied]
-            if self.total is None or counted:
-                self.total = self.total if self.total is not None and counted[0].relation == "other" else counted[0]
-        return out
+    def _remember(self, scene: Scene, drafts: list[Draft]) -> None:
+        self.memory.places.extend(
+            s for s in scene.spots if s.place is not None and not s.anaphor and scene.force_at(s.root) is None
+        )
+        self.memory.drafts.extend(drafts)
+        for token in scene.sentence:
+            if token.dep_ in _SUBJECTS and token.pos_ != "PRON":
+                low, high = token.left_edge.idx, token.idx + len(token)
+                hits = [hit for hit in scene.nations if low <= hit.start and hit.end <= high]
+                if hits:
+                    self.cast.last = (hits[-1].country,)
 
-    def _inherit(self, part: Draft, total: Draft) -> None:
-        part.origin = part.origin or total.origin
-        part.actors = part.force.nations or total.actors or part.actors
-        if part.force.category is None:
-            part.force.category = total.force.category or StrengthUnit.PERSONNEL
-
-    def _same_total(self, total: Draft) -> Draft | None:
-        for draft in self.drafts:
-            a, b = draft.strength, total.strength
-            if (
-                (a.low, a.high) == (b.low, b.high)
-                and a.known
-                and (not total.actors or set(draft.actors) & set(total.actors))
-            ):
-                return draft
-        return None
-
-    # ---- one draft ------------------------------------------------------------------------------------------------
     def _resolve(self, draft: Draft, here: list[Draft]) -> bool:
-        force = draft.force
-        if "included" in draft.notes:
-            whole = self._antecedent(draft, here)
-            whole = whole.total if whole is not None and "included" in whole.notes else whole
-            if whole is not None and not whole.destinations and self.theatre is not None:
-                whole = replace(whole, destinations=self._theatre_of(whole) or (), origin=None, status=Status.COMPLETED)
-            if whole is None or not (whole.destinations or whole.origin):
-                return False
-            draft.total, draft.status, draft.actors = whole, whole.status, draft.actors or whole.actors
-            draft.destinations, draft.origin = whole.destinations, whole.origin
-            draft.trigger = whole.trigger
-        if "pronoun" in draft.notes:
-            before = self._antecedent(draft, here)
-            if before is None:
-                return False
-            draft.strength, draft.unit, draft.equipment = before.strength, before.unit, before.equipment
-            draft.force.category = before.force.category
-            draft.actors = before.actors
-            if (
-                draft.origin is None
-                and before.destinations
-                and draft.trigger is not None
-                and draft.trigger.root.lemma_ in ("return", "leave", "withdraw")
-            ):
-                draft.origin = before.destinations[0]
-        if force.category is None:
-            last = next((d.force.category for d in reversed([*self.drafts, *here]) if d.force.category), None)
-            if last is None and force.relation is None and "noun alone" not in draft.notes:
-                return False
-            force.category = last if last is not None and "noun alone" not in draft.notes else StrengthUnit.PERSONNEL
-        if not (draft.destinations or draft.origin or draft.via) and _goes_on(draft):
-            before = self._goal_before(draft, here)
-            if before is not None:
-                if draft.trigger is not None and draft.trigger.sense in (Sense.WITHDRAW, Sense.LEAVE):
-                    draft.origin = before[0]
-                else:
-                    draft.destinations = before
-                draft.notes.append("place carried over")
-        if (
-            draft.trigger is not None
-            and draft.trigger.sense is Sense.LEAVE
-            and any(s.anaphor and s.root.lower_ == "home" for s in draft.destinations)
-        ):
-            last = next(
-                (
-                    d
-                    for d in reversed([*self.drafts, *here])
-                    if d.destinations and set(d.actors) & set(draft.actors or d.actors)
-                ),
-                None,
-            )
-            if draft.status == Status.COMPLETED:
-                draft.status = Status.WITHDRAWN
-            if draft.origin is None and last is not None:
-                draft.origin = last.destinations[0]
-        if (
-            draft.force.definite
-            and not draft.strength.known
-            and re.search(r"\bsame\b", draft.scene.doc.text[force.start : force.end].lower())
-        ):
-            last = next((d for d in reversed([*self.drafts, *here]) if d.force.category is force.category), None)
-            if last is not None:
-                draft.strength, draft.actors = last.strength, draft.actors or last.actors
-        leaving = draft.trigger is not None and draft.trigger.sense is Sense.LEAVE
-        own = draft.origin is not None and draft.origin.place is not None and draft.origin.place.country in draft.actors
-        if leaving and own and draft.status == Status.WITHDRAWN:
-            draft.status = Status.COMPLETED
-        if (
-            draft.trigger is not None
-            and draft.trigger.sense in (Sense.LEAVE, Sense.GO, Sense.SEND)
-            and draft.origin is not None
-            and not draft.destinations
-            and draft.status in (Status.COMPLETED, Status.UNDER_WAY)
-        ):
-            draft.destinations = self._theatre_of(draft) or ()
+        """Fill in what a draft leaves open; whether enough is known to keep it."""
+        if included.NOTE in draft.notes and not self._of_deployment(draft, here):
+            return False
+        if alone.PRONOUN in draft.notes and not self._of_pronoun(draft, here):
+            return False
+        if not self._kind(draft, here):
+            return False
+        self._go_on(draft, here)
+        self._home(draft, here)
+        self._same_force(draft, here)
+        self._outward(draft)
         if draft.strength.unit is None:
-            draft.strength = replace(draft.strength, unit=force.category)
-        if not draft.actors:
-            draft.actors = self._whose(draft, here)
-        if "noun alone" in draft.notes and not (draft.destinations or draft.origin):
-            before = next(
-                (d for d in reversed(self.drafts) if set(d.actors) & set(draft.actors) and d.destinations), None
-            )
-            if before is None:
-                return False
-            draft.destinations = before.destinations
-        draft.destinations = tuple(s for d in draft.destinations for s in self._placed(d, draft))
-        draft.origin = next(iter(self._placed(draft.origin, draft)), None) if draft.origin is not None else None
-        draft.via = tuple(s for v in draft.via for s in self._placed(v, draft))
+            draft.strength = replace(draft.strength, unit=draft.force.category)
+        draft.actors = draft.actors or self._whose(draft, here)
+        if alone.NOUN in draft.notes and not (draft.destinations or draft.origin or self._place_of_actor(draft)):
+            return False
+        draft.destinations = self._resolved(draft, draft.destinations)
+        draft.origin = next(iter(self._resolved(draft, [draft.origin] if draft.origin else [])), None)
+        draft.via = self._resolved(draft, draft.via)
         return True
 
-    def _goal_before(self, draft: Draft, here: list[Draft]) -> tuple[Spot, ...] | None:
-        """Return where the last sending told in the two sentences before went, for one told without a goal."""
-        for other in reversed([*self.drafts, *here]):
-            if (
-                draft.scene.offset
-                + draft.scene.sentence.start_char
-                - (other.scene.offset + other.scene.sentence.end_char)
-                > 400
-            ):
-                return self._theatre_of(draft)
+    def _resolved(self, draft: Draft, spots: Iterable[Spot]) -> tuple[Spot, ...]:
+        found = (resolve(spot, draft, self.memory) for spot in spots)
+        return tuple(spot for spot in found if spot is not None)
+
+    # ---- what stands for a force -----------------------------------------------------------------------------
+    def _of_deployment(self, draft: Draft, here: list[Draft]) -> bool:
+        """Let what "includes 1,000 soldiers" speaks of be part of the deployment told before."""
+        whole = next(self.memory.latest(here), None)
+        if whole is not None and included.NOTE in whole.notes:
+            whole = whole.total
+        if whole is not None and not whole.destinations and self.memory.theatre is not None:
+            goal = _at_theatre(whole, self.memory.theatre)
+            whole = replace(whole, destinations=goal, origin=None, status=Status.COMPLETED)
+        if whole is None or not (whole.destinations or whole.origin):
+            return False
+        draft.total, draft.status, draft.trigger = whole, whole.status, whole.trigger
+        draft.actors = draft.actors or whole.actors
+        draft.destinations, draft.origin = whole.destinations, whole.origin
+        return True
+
+    def _of_pronoun(self, draft: Draft, here: list[Draft]) -> bool:
+        """Let "they" be the force told last; those who return or leave do so from where it went."""
+        before = next(self.memory.latest(here), None)
+        if before is None:
+            return False
+        draft.strength, draft.unit, draft.equipment = before.strength, before.unit, before.equipment
+        draft.force.category, draft.actors = before.force.category, before.actors
+        back = draft.trigger is not None and draft.trigger.root.lemma_ in ("return", "leave", "withdraw")
+        if back and draft.origin is None and before.destinations:
+            draft.origin = before.destinations[0]
+        return True
+
+    def _kind(self, draft: Draft, here: list[Draft]) -> bool:
+        """Let a bare number count what was counted last; whether anything was."""
+        if draft.force.category is not None:
+            return True
+        last = next((d.force.category for d in self.memory.latest(here) if d.force.category), None)
+        draft.force.category = last or StrengthUnit.PERSONNEL
+        return last is not None or draft.force.relation is not None
+
+    def _same_force(self, draft: Draft, here: list[Draft]) -> None:
+        """Give "the same ships" the strength and the side of the ships told last."""
+        phrase = draft.scene.doc.text[draft.force.start : draft.force.end].lower()
+        if not draft.force.definite or draft.strength.known or not _SAME.search(phrase):
+            return
+        last = next((d for d in self.memory.latest(here) if d.force.category is draft.force.category), None)
+        if last is not None:
+            draft.strength, draft.actors = last.strength, draft.actors or last.actors
+
+    # ---- where ------------------------------------------------------------------------------------------------
+    def _go_on(self, draft: Draft, here: list[Draft]) -> None:
+        """Let "another 600 will arrive in May" go where the last ones went."""
+        if draft.destinations or draft.origin or draft.via or not _goes_on(draft):
+            return
+        goal = self._goal_before(draft, here)
+        if goal and draft.senses & _AWAY:
+            draft.origin = goal[0]
+        else:
+            draft.destinations = goal
+        if goal:
+            draft.notes.append("place carried over")
+
+    def _goal_before(self, draft: Draft, here: list[Draft]) -> tuple[Spot, ...]:
+        start = draft.scene.offset + draft.scene.sentence.start_char
+        for other in self.memory.latest(here):
+            if start - (other.scene.offset + other.scene.sentence.end_char) > _NEAR:
+                break
             if other.destinations and other.status not in (Status.PRESENT, Status.DENIED):
                 return other.destinations
-        return self._theatre_of(draft)
+        return _at_theatre(draft, self.memory.theatre)
 
-    def _theatre_of(self, draft: Draft) -> tuple[Spot, ...] | None:
-        """Return the region that the report's title names, for forces told without a place."""
-        if self.theatre is None:
-            return None
-        root = draft.force.root
-        return (Spot(draft.force.start, draft.force.end, root, self.theatre.name, self.theatre),)
+    def _home(self, draft: Draft, here: list[Draft]) -> None:
+        """Read "left for home" as a withdrawal from where the same side's forces were last."""
+        home = any(s.anaphor and s.root.lower_ == "home" for s in draft.destinations)
+        if not home or Sense.LEAVE not in draft.senses:
+            return
+        if draft.status is Status.COMPLETED:
+            draft.status = Status.WITHDRAWN
+        own = set(draft.actors)
+        last = (d for d in self.memory.latest(here) if d.destinations and set(d.actors) & (own or set(d.actors)))
+        if draft.origin is None and (before := next(last, None)) is not None:
+            draft.origin = before.destinations[0]
 
-    def _antecedent(self, draft: Draft, here: list[Draft]) -> Draft | None:
-        return next((d for d in reversed([*self.drafts, *here])), None)
+    def _outward(self, draft: Draft) -> None:
+        """Let those who left their own country have departed, not withdrawn, and gone to the report's theatre."""
+        place = draft.origin.place if draft.origin is not None else None
+        own = place is not None and place.country in draft.actors
+        if own and draft.status is Status.WITHDRAWN and Sense.LEAVE in draft.senses:
+            draft.status = Status.COMPLETED
+        if draft.origin is not None and not draft.destinations and draft.senses & _OUTWARD and draft.status in _DONE:
+            draft.destinations = _at_theatre(draft, self.memory.theatre)
 
+    def _place_of_actor(self, draft: Draft) -> bool:
+        """Give "its buildup" the place where the same side's forces went last; whether there was one."""
+        own = set(draft.actors)
+        before = next((d for d in reversed(self.memory.drafts) if d.destinations and own & set(d.actors)), None)
+        if before is not None:
+            draft.destinations = before.destinations
+        return before is not None
+
+    # ---- whose ------------------------------------------------------------------------------------------------
     def _whose(self, draft: Draft, here: list[Draft]) -> tuple[str, ...]:
+        """Return whose a force is by what was told before: never that of the country it goes to."""
         ends = [*draft.destinations, *([draft.origin] if draft.origin is not None else [])]
         goals = {s.place.country for s in ends if s.place is not None and s.place.country}
-        said = actors.speaking(draft.scene, self.cast)
-        if said:
-            return said
-        for told in self._candidates(draft, here):
-            if told and not goals & set(told):
-                return told
-        return ()
+        said = speaking(draft.scene, self.cast)
+        return said or next((told for told in self._candidates(draft, here) if told and not goals & set(told)), ())
 
     def _candidates(self, draft: Draft, here: list[Draft]) -> list[tuple[str, ...]]:
         """Return whom the force may belong to, likeliest first; countries before organisations."""
-        same = [d.actors for d in reversed(here) if d.actors and d.scene is draft.scene]
-        earlier = [d.actors for d in reversed(self.drafts[-6:]) if d.actors]
+        same = [d.actors for d in reversed(here)]
+        earlier = [d.actors for d in islice(reversed(self.memory.drafts), _WHOSE)]
         home = [(self.cast.home,)] if self.cast.home else []
-        here_named = [
-            (c,)
-            for s, _, c, form in draft.scene.nations
-            if s < draft.force.start and form in ("adjective", "government", "forces", "demonym")
-        ]
-        ranked = [*same, *earlier, *home, *([self.cast.last] if self.cast.last else []), *reversed(here_named)]
-        ranked += [(c,) for c in self.cast.common]
-        return sorted(ranked, key=lambda told: all(c not in nations.codes() for c in told))
-
-    def _placed(self, spot: Spot, draft: Draft) -> list[Spot]:
-        if not spot.anaphor:
-            return [spot]
-        word = spot.root.lower_
-        if word == "home":
-            for code in draft.actors:
-                if code in nations.codes():
-                    return [_stand_in(spot, nations.country(code))]
-            return []
-        earlier = [
-            s
-            for s in draft.scene.spots
-            if s.end <= spot.start and s.place is not None and not s.anaphor and draft.scene.force_at(s.root) is None
-        ]
-        memory = [*self.places, *earlier]
-        own = set(draft.actors)
-
-        def foreign(place: Place | None) -> bool:
-            return place is not None and not (place.kind is PlaceKind.COUNTRY and place.country in own)
-
-        if word in ("border", "frontier"):
-            owner = next((t.lower_ for t in spot.root.lefts if t.tag_ == "PRP$"), None)
-            codes = [code for code in draft.actors if code in nations.codes()]
-            if owner is not None and codes:
-                return [_stand_in(spot, nations.country(codes[0]))]
-            choice = _last(memory, lambda p: "border" in p.name.lower()) or _last(
-                memory, lambda p: p.kind is PlaceKind.REGION
-            )
-        elif word in _AREAS:
-            choice = _last(memory, lambda p: p.kind in (PlaceKind.REGION, PlaceKind.SEA))
-            if choice is None and self.theatre is not None:
-                return [_stand_in(spot, self.theatre)]
-            choice = choice or _last(memory, foreign)
-        elif word in ("country", "countries", "territory"):
-            choice = _last(memory, lambda p: p.kind is PlaceKind.COUNTRY and foreign(p))
-            if choice is None and (inner := _last(memory, lambda p: p.country is not None)) is not None:
-                assert inner.place is not None and inner.place.country is not None  # noqa: S101 (held by the line above)
-                return [_stand_in(spot, nations.country(inner.place.country))]
-        elif word in ("there", "here"):
-            if draft.force.base is None and not earlier and self.drafts and self.drafts[-1].destinations:
-                last_place = self.drafts[-1].destinations[0]
-                return [_stand_in(spot, last_place.place)] if last_place.place is not None else []
-            choice = _last(memory, foreign)
-        else:
-            choice = _last(memory, lambda p: word in p.name.lower() or p.kind is PlaceKind.REGION) or _last(
-                memory, foreign
-            )
-        if choice is None or choice.place is None:
-            return []
-        return [_stand_in(spot, choice.place)]
+        named = [(h.country,) for h in draft.scene.nations if h.start < draft.force.start and h.form in _PEOPLE]
+        common = [(country,) for country in self.cast.common]
+        ranked = [told for told in (*same, *earlier, *home, self.cast.last, *reversed(named), *common) if told]
+        return sorted(ranked, key=lambda told: all(actor not in nations.codes() for actor in told))
 
 
-def _stand_in(spot: Spot, place: Place) -> Spot:
-    return Spot(spot.start, spot.end, spot.root, spot.text, place, group=spot.group)
-
-
-def _last(spots: Iterable[Spot], wanted: object) -> Spot | None:
-    return next((s for s in reversed(list(spots)) if s.place is not None and wanted(s.place)), None)  # type: ignore[operator]
+def _at_theatre(draft: Draft, theatre: Place | None) -> tuple[Spot, ...]:
+    """Return the region that the report's title names, for forces told without a place."""
+    force = draft.force
+    return () if theatre is None else (Spot(force.start, force.end, force.root, theatre.name, theatre),)
 
 
 def _goes_on(draft: Draft) -> bool:
     """Whether a move told without a place goes on where the last one was told ("Another 600 will arrive in May")."""
     trigger = draft.trigger
-    return (
-        trigger is not None
-        and trigger.sense in (Sense.SEND, Sense.GO, Sense.WITHDRAW, Sense.LEAVE)
-        and (not trigger.noun or draft.status == Status.ORDERED)
-        and draft.status not in (Status.DENIED, Status.PRESENT)
-        and (draft.strength.known or draft.force.named)
-        and trigger.root.lemma_.lower() not in ("take", "bring", "cross", "pass", "call", "come")
-    )
+    if trigger is None or trigger.sense not in _MOVES or trigger.root.lemma_.lower() in _NO_WAY_ON:
+        return False
+    if draft.status in (Status.DENIED, Status.PRESENT) or (trigger.noun and draft.status is not Status.ORDERED):
+        return False
+    return draft.strength.known or draft.force.named
 
 
 def carry_orders(drafts: list[Draft]) -> None:
     """Let an order that the report tells govern its later mentions of the same deployment."""
-    ordered = [d for d in drafts if d.status == Status.ORDERED]
+    goals: dict[str, dict[str, Place]] = defaultdict(dict)  # of each actor's orders, each place once
     for draft in drafts:
-        going = draft.status == Status.UNDER_WAY and draft.trigger is not None and draft.trigger.participle
-        if not (draft.status == Status.PLANNED or going) or draft.date is not None:
+        if draft.status is Status.ORDERED:
+            for place in _places(draft):
+                for actor in draft.actors:
+                    goals[actor].setdefault(f"{place.id} {place.kind} {place.name}", place)
+    for draft in drafts:
+        participle = draft.trigger is not None and draft.trigger.participle
+        waits = draft.status is Status.PLANNED or (draft.status is Status.UNDER_WAY and participle)
+        if not waits or draft.date is not None:
             continue
-        for order in ordered:
-            if set(order.actors) & set(draft.actors) and _same_way(order, draft):
-                draft.status = Status.ORDERED
-                break
+        ordered = [goal for actor in draft.actors for goal in goals[actor].values()]
+        if any(covers(goal, place) for place in _places(draft) for goal in ordered):
+            draft.status = Status.ORDERED
 
 
-def _same_way(order: Draft, draft: Draft) -> bool:
-    return any(
-        a.place is not None and b.place is not None and covers(a.place, b.place)
-        for a in order.destinations
-        for b in draft.destinations
-    )
-
-
-def covers(outer: Place, inner: Place) -> bool:
-    """Whether `inner` is `outer` or lies in it, by codes."""
-    if outer.id and outer.id == inner.id or (outer.name, outer.kind) == (inner.name, inner.kind):
-        return True
-    if outer.kind is PlaceKind.COUNTRY:
-        return inner.country == outer.country
-    if outer.members and inner.country:
-        return inner.country in outer.members
-    if outer.extent is not None and outer.kind in (PlaceKind.REGION, PlaceKind.SEA):
-        south, west, north, east = outer.extent
-        inside = west <= inner.lon <= east if west <= east else inner.lon >= west or inner.lon <= east
-        return south <= inner.lat <= north and inside
-    return False
-
-
-def overlap(a: Strength, b: Strength) -> bool:
-    """Whether two strengths can be the same figure."""
-    if not a.known or not b.known:
-        return not a.known and not b.known or a.implied or b.implied
-    return (a.low or 0) <= (b.high if b.high is not None else 10**12) and (b.low or 0) <= (
-        a.high if a.high is not None else 10**12
-    )
-
-
-def force_words(force: Force) -> str:
-    """Return a force's unit or equipment, for comparing."""
-    return (force.unit or force.equipment or "").lower()
+def _places(draft: Draft) -> list[Place]:
+    return [spot.place for spot in draft.destinations if spot.place is not None]

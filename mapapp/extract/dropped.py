@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mapapp.extract import status, words
-from mapapp.extract.triggers import subject
+from mapapp.extract.syntax import subject
 from mapapp.extract.words import Sense
 from mapapp.model import StrengthUnit
 
 if TYPE_CHECKING:
-    from mapapp.extract.frames import Frames
+    from mapapp.extract.frames import Frame
     from mapapp.extract.scene import Draft, Force, Trigger
 
 _MATERIEL = (
@@ -22,27 +22,27 @@ _MATERIEL = (
 )
 
 
-def trigger(frames: Frames, told: Trigger) -> str:
+def trigger(frame: Frame, told: Trigger) -> str:
     """Return why no draft was made of a word that says that something moves, stays or is readied."""
-    scene = frames.scene
+    scene = frame.scene
     if not scene.forces and told.sense is not Sense.WITHDRAW:
         return "no force in the sentence"
     alerts = [other.root for other in scene.triggers if other.sense is Sense.ALERT and other is not told]
     if told.sense in (Sense.GO, Sense.SEND) and any(root in told.root.ancestors for root in alerts):
         return "it is what a force is readied for"
     if told.root.lemma_.lower() in words.ORDERING and any(
-        child.dep_ in ("xcomp", "ccomp") and child.i in frames.by_token for child in told.root.children
+        child.dep_ in ("xcomp", "ccomp") and child.i in frame.by_token for child in told.root.children
     ):
         return "it is the order; what is ordered stands below it"
-    forces = [force for force, _ in frames.forces_of[told.root.i]]
+    forces = [force for force, _ in frame.forces_of[told.root.i]]
     if not forces:
         return "no force hangs on it"
-    for reason in (_unreal(frames, told, forces), _given(told, forces)):
+    for reason in (_unreal(frame, told, forces), _given(told, forces)):
         if reason:
             return reason
     if all(force.listed for force in forces):
         return "its forces are only listed, without a number"
-    if not frames.spots_of[told.root.i] and told.sense is not Sense.ALERT:
+    if not frame.spots_of[told.root.i] and told.sense is not Sense.ALERT:
         return "no place hangs on it"
     return "its force and its place do not go together with it"
 
@@ -70,10 +70,8 @@ def unworthy(draft: Draft) -> str:
     return "no place, and it is no alert"
 
 
-def _unreal(frames: Frames, told: Trigger, forces: list[Force]) -> str:
-    sense = told.sense  # reading the status may change it
-    unreal = all(status.read(frames.scene, told, force)[2] for force in forces)
-    told.sense = sense
+def _unreal(frame: Frame, told: Trigger, forces: list[Force]) -> str:
+    unreal = all(status.read(frame.scene, told, force)[2] for force in forces)
     return "unreal: a counterfactual, or what could be done in general" if unreal else ""
 
 

@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from mapapp import language, locate
-from mapapp.extract import _lookup, confidence, drafts, dropped, select, wording
 from mapapp.extract import claims as claiming
+from mapapp.extract import confidence, drafts, dropped, select, wording
 
 if TYPE_CHECKING:
-    from mapapp.extract.frames import Frames
+    from mapapp.extract.frames import Frame
     from mapapp.extract.scene import Draft
     from mapapp.locate import Gazetteer
     from mapapp.model import Claim, Report
@@ -47,7 +47,7 @@ class Line:
 class _Step:
     """A sentence, and its drafts with the status that each had when the sentence was done."""
 
-    frames: Frames
+    frame: Frame
     made: list[Draft]
     kept: list[Draft]
     statuses: dict[int, str]
@@ -76,14 +76,13 @@ def lines(report: Report, gazetteer: Gazetteer | None = None) -> list[Line]:
     everything = language.paragraphs(report.text)
     wanted = select.paragraphs(report.text)
     parsed = language.parse(report.text, wanted, select.ordinary())
-    toponyms = locate.toponyms(report, parsed, places)
     steps: dict[int, list[_Step]] = {}
 
-    def watch(frames: Frames, made: list[Draft], kept: list[Draft]) -> None:
-        step = _Step(frames, list(made), list(kept), {id(draft): str(draft.status) for draft in kept})
-        steps.setdefault(frames.scene.offset, []).append(step)
+    def watch(frame: Frame, made: list[Draft], kept: list[Draft]) -> None:
+        step = _Step(frame, list(made), list(kept), {id(draft): str(draft.status) for draft in kept})
+        steps.setdefault(frame.scene.offset, []).append(step)
 
-    found = drafts(report, parsed, toponyms, _lookup(toponyms, places), watch) if parsed else []
+    found = drafts(report, parsed, places, watch) if parsed else []
     made = claiming.make(report, found)
     owners, final = _owners(found, made), {id(draft) for draft in found}
     out = [Line(0, "", _head(report, len(everything), len(wanted), len(made)))]
@@ -105,7 +104,7 @@ def _head(report: Report, paragraphs: int, wanted: int, claims: int) -> str:
 
 
 def _sentence(step: _Step, final: set[int], owners: dict[int, list[tuple[int, Claim]]]) -> Iterator[Line]:
-    scene = step.frames.scene
+    scene = step.frame.scene
     span = scene.sentence
     yield Line(2, "", f"{scene.offset + span.start_char}: {span.text}")
     yield from (Line(3, "forces", wording.force_line(scene, force)) for force in scene.forces)
@@ -115,7 +114,7 @@ def _sentence(step: _Step, final: set[int], owners: dict[int, list[tuple[int, Cl
         yield Line(3, "dates", f"{wording.quoted(day.span.text)} {ends} ({day.span.precision})")
     for trigger in scene.triggers:
         took = [draft for draft in step.made if draft.trigger is trigger]
-        reason = "" if took else f"; left out: {dropped.trigger(step.frames, trigger)}"
+        reason = "" if took else f"; left out: {dropped.trigger(step.frame, trigger)}"
         noun = ", a noun" if trigger.noun else ", passive" if trigger.passive else ""
         yield Line(3, "triggers", f"{wording.quoted(trigger.root.text)} {trigger.sense}{noun}{reason}")
     for draft in step.made:

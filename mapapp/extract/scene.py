@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from mapapp.model import DateSpan, Place, Strength, StrengthUnit
+from mapapp.model import DateSpan, Place, Status, Strength, StrengthUnit
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from spacy.tokens import Doc, Span, Token
 
+    from mapapp.extract.strengths import FoundStrength
     from mapapp.extract.words import Sense
 
 
@@ -21,7 +24,7 @@ class Force:
     end: int
     root: Token
     category: StrengthUnit | None
-    strength: Strength = Strength()
+    strength: Strength = field(default_factory=Strength)
     strength_span: tuple[int, int] | None = None
     relation: str | None = None  # of the number: further, other, of_total, total
     unit: str | None = None
@@ -32,13 +35,16 @@ class Force:
     none: bool = False  # "no troops"
     listed: bool = False  # after "including", without a number of its own
     merged: list[Force] = field(default_factory=list)  # what describes the very same force
-    base: Spot | None = None  # where it is kept, by its own words
-    container: Force | None = None  # the total that it is a part of
 
     @property
     def tokens(self) -> list[Token]:
         """Root tokens of this force and of what describes it."""
         return [self.root, *(t for other in self.merged for t in other.tokens)]
+
+    def count(self, number: FoundStrength) -> None:
+        """Take `number` as the strength."""
+        self.strength = Strength(number.low, number.high, self.category, number.approximate)
+        self.strength_span = (number.start, number.end)
 
 
 @dataclass(eq=False)
@@ -65,6 +71,7 @@ class Trigger:
     participle: bool = False  # a participle that hangs on the force ("troops sent to …")
     word: str = ""  # the noun, where it is written with a hyphen
     passive: bool = False
+    on_the_way: bool = False  # "are on their way to …"
 
 
 @dataclass
@@ -75,6 +82,15 @@ class Dated:
     end: int
     span: DateSpan
     root: Token
+
+
+class Named(NamedTuple):
+    """A nation or organisation named in a paragraph, and by which form of its name."""
+
+    start: int
+    end: int
+    country: str  # ISO 3166 alpha-2, or the organisation's name
+    form: str  # name, adjective, demonym, government, forces, capital, abbreviation, organisation
 
 
 @dataclass(eq=False)
@@ -88,8 +104,7 @@ class Scene:
     spots: list[Spot] = field(default_factory=list)
     triggers: list[Trigger] = field(default_factory=list)
     dates: list[Dated] = field(default_factory=list)
-    names: list[tuple[int, int]] = field(default_factory=list)  # of ships, units and services
-    nations: list[tuple[int, int, str, str]] = field(default_factory=list)  # start, end, country, form
+    nations: list[Named] = field(default_factory=list)
 
     def force_at(self, token: Token) -> Force | None:
         """Return the force that `token` belongs to."""
@@ -100,12 +115,9 @@ class Scene:
         return None
 
     def named(self, start: int, end: int) -> bool:
-        """Whether a stretch of the paragraph names a nation, an organisation, a ship, a unit or a day."""
-        spans = (
-            [(s, e) for s, e, _, form in self.nations if form not in ("capital", "name")]
-            + [(d.start, d.end) for d in self.dates]
-            + self.names
-        )
+        """Whether a stretch of the paragraph names a nation by its people, an organisation or a day."""
+        spans = [(hit.start, hit.end) for hit in self.nations if hit.form not in ("capital", "name")]
+        spans += [(day.start, day.end) for day in self.dates]
         return any(s < end and start < e for s, e in spans)
 
     def spot_at(self, token: Token) -> Spot | None:
@@ -123,19 +135,54 @@ class Draft:
     scene: Scene
     trigger: Trigger | None
     force: Force
-    status: str
+    status: Status
     actors: tuple[str, ...]
     origin: Spot | None = None
     destinations: tuple[Spot, ...] = ()
     via: tuple[Spot, ...] = ()
     date: Dated | None = None
     voice: str | None = None
-    strength: Strength = Strength()
+    strength: Strength = field(default_factory=Strength)
     unit: str | None = None
     equipment: str | None = None
-    notes: list[str] = field(default_factory=list)
-    start: int = 0  # quote, offsets in the report
-    end: int = 0
     relation: str | None = None
+    notes: list[str] = field(default_factory=list)  # by which special reading it was made
     total: Draft | None = None
-    no_place_wanted: bool = False
+
+    @classmethod
+    def of(
+        cls,
+        scene: Scene,
+        trigger: Trigger | None,
+        force: Force,
+        status: Status,
+        actors: tuple[str, ...],
+        *,
+        origin: Spot | None = None,
+        destinations: Iterable[Spot] = (),
+        via: Iterable[Spot] = (),
+        voice: str | None = None,
+        note: str | None = None,
+    ) -> Draft:
+        """Return a draft that says of the force what its own words say."""
+        return cls(
+            scene,
+            trigger,
+            force,
+            status,
+            actors,
+            origin,
+            tuple(destinations),
+            tuple(via),
+            voice=voice,
+            strength=force.strength,
+            unit=force.unit,
+            equipment=force.equipment,
+            relation=force.relation,
+            notes=[note] if note else [],
+        )
+
+    @property
+    def senses(self) -> frozenset[Sense]:
+        """The sense of the trigger, as a set that is empty where no trigger made the draft."""
+        return frozenset() if self.trigger is None else frozenset((self.trigger.sense,))

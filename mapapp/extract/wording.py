@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from typing import TYPE_CHECKING
 
-from mapapp.extract.spots import Part, part
+from mapapp.extract.parts import Part, part
 
 if TYPE_CHECKING:
     from mapapp.extract.scene import Draft, Force, Scene, Spot

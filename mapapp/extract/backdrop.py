@@ -1,0 +1,93 @@
+"""What a report as a whole tells before its first sentence is read: whose "we" is, which war, which countries.
+
+A title "Macron in Mali: our soldiers …" makes "our" French and the theatre Mali.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from mapapp.extract import lexicon
+from mapapp.locate import Context, nations
+from mapapp.model import PlaceKind
+
+if TYPE_CHECKING:
+    from mapapp.extract.spots import Lookup
+    from mapapp.locate import Gazetteer, Toponym
+    from mapapp.model import Place, Report
+
+_NAME = r"([A-Z]\w+(?: [A-Z]\w+){0,3})"
+_IN_TITLE = re.compile(rf"\b(?:[Ii]n|[Tt]o|[Nn]ear|[Oo]ff|[Oo]n|[Oo]ver|[Aa]bout) (?:the )?{_NAME}")
+_WAR = r"(?:[Ww]ar|[Cc]ampaign|[Cc]risis|[Cc]onflict|[Ii]ntervention|[Cc]onfrontation)"
+_WAR_TITLE = re.compile(rf"\b([A-Z]\w+(?: [A-Z]\w+){{0,2}}) {_WAR}\b")
+#: What may follow a name and say what it is ("Taftanaz Military Airbase", "Deir Sunbul village").
+_TYPE = re.compile(
+    r"\s+(?:(?:military|air|naval|training|army)\s+)*(?:base|airbase|airport|airfield|barracks|camp|garrison|village|town|"
+    r"city|area|district|province|governorate|region|sector|harbou?r|port|ground|grounds|range)\Z",
+    re.I,
+)
+_AREAS = frozenset((PlaceKind.REGION, PlaceKind.SEA, PlaceKind.COUNTRY))
+_PEOPLE = frozenset("adjective government forces demonym".split())
+#: Characters at a report's head that tell whose it is.
+_HEAD = 20_000
+
+
+def lookup(places: list[Toponym], gazetteer: Gazetteer) -> Lookup:
+    """Return a look-up of bare names in the light of the countries that the report names."""
+    counts = Counter(t.place.country for t in places if t.place is not None and t.place.country)
+    most = max(counts.values(), default=1)
+    context = Context(countries={code: n / most for code, n in counts.items() if code})
+
+    def place(name: str) -> Place | None:
+        for tried in (name, _TYPE.sub("", name)):
+            found = gazetteer.candidates(tried, context, fuzzy=False) if tried else []
+            if found:
+                return found[0].place
+        return None
+
+    return place
+
+
+def theatre(report: Report, look: Lookup) -> Place | None:
+    """Return the region, sea or country that the title names after "in the" and its like, or before "war"."""
+    title = report.title or ""
+    for match in (*_WAR_TITLE.finditer(title), *_IN_TITLE.finditer(title)):
+        name = match.group(1)
+        while name:
+            place = look(name)
+            if place is not None and place.kind in _AREAS:
+                return place
+            name = name.rpartition(" ")[0]
+    return None
+
+
+def home(report: Report) -> str | None:
+    """Guess whose "we" and "our" are: the title's leader, else the nation most often named."""
+    leader = _leader(report)
+    if leader is not None:
+        return leader
+    hits = nations.find(report.text[:_HEAD])
+    counts = Counter(hit.country for hit in hits if hit.form not in ("name", "capital"))
+    counts.update(hit.country for hit in hits if hit.country in counts or len(hits) > 8)
+    return counts.most_common(1)[0][0] if counts else None
+
+
+def _leader(report: Report) -> str | None:
+    """Return the country of the leader whom the title names, by the longest name."""
+    title = (report.title or "").replace("’", "'")
+    words = [word.strip("',.:;()").removesuffix("'s") for word in title.split()]
+    for size in (3, 2, 1):
+        for i in range(len(words) - size + 1):
+            name = " ".join(words[i : i + size])
+            told = lexicon.leader(name, report.published) if name[:1].isupper() else None
+            if told:
+                return told
+    return None
+
+
+def common(report: Report) -> list[str]:
+    """Return the nations whose people, forces or government a report names, most often named first."""
+    counts = Counter(hit.country for hit in nations.find(report.text) if hit.form in _PEOPLE)
+    return [country for country, _ in counts.most_common()]

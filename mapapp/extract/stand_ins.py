@@ -1,0 +1,69 @@
+"""What "there", "home", "the border" and "that country" stand for: the last fitting place that the report named."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mapapp.extract.scene import Spot
+from mapapp.locate import nations
+from mapapp.model import Place, PlaceKind
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from mapapp.extract.memory import Memory
+    from mapapp.extract.scene import Draft
+
+_AREAS = frozenset("region area theatre theater".split())
+
+
+def resolve(spot: Spot, draft: Draft, memory: Memory) -> Spot | None:
+    """Return a place as it is and a word that stands for one as that place; None when nothing fits."""
+    if not spot.anaphor:
+        return spot
+    place = _meant(spot, draft, memory)
+    return None if place is None else Spot(spot.start, spot.end, spot.root, spot.text, place, group=spot.group)
+
+
+def _meant(spot: Spot, draft: Draft, memory: Memory) -> Place | None:
+    word = spot.root.lower_
+    own_country = next((nations.country(code) for code in draft.actors if code in nations.codes()), None)
+    if word == "home":
+        return own_country
+    here = [s for s in named(draft) if s.end <= spot.start]
+    if word in ("there", "here") and not here and memory.drafts and memory.drafts[-1].destinations:
+        return memory.drafts[-1].destinations[0].place
+
+    def foreign(place: Place) -> bool:
+        return not (place.kind is PlaceKind.COUNTRY and place.country in draft.actors)
+
+    def last(wanted: Callable[[Place], bool]) -> Place | None:
+        return _last(here, wanted) or _last(memory.places, wanted)
+
+    if word in ("there", "here"):
+        return last(foreign)
+    if word in ("border", "frontier"):
+        if own_country is not None and any(t.tag_ == "PRP$" for t in spot.root.lefts):
+            return own_country
+        return last(lambda p: "border" in p.name.lower()) or last(lambda p: p.kind is PlaceKind.REGION)
+    if word in _AREAS:
+        area = last(lambda p: p.kind in (PlaceKind.REGION, PlaceKind.SEA))
+        return area or memory.theatre or last(foreign)
+    if word in ("country", "countries", "territory"):
+        return last(lambda p: p.kind is PlaceKind.COUNTRY and foreign(p)) or _country(last(lambda p: bool(p.country)))
+    return last(lambda p: word in p.name.lower() or p.kind is PlaceKind.REGION) or last(foreign)
+
+
+def named(draft: Draft) -> list[Spot]:
+    """Return the places that the sentence of a draft names by themselves, not as part of a force's name."""
+    scene = draft.scene
+    return [s for s in scene.spots if s.place is not None and not s.anaphor and scene.force_at(s.root) is None]
+
+
+def _last(spots: Sequence[Spot], wanted: Callable[[Place], bool]) -> Place | None:
+    return next((s.place for s in reversed(spots) if s.place is not None and wanted(s.place)), None)
+
+
+def _country(place: Place | None) -> Place | None:
+    """Return the country that a place lies in."""
+    return nations.country(place.country) if place is not None and place.country is not None else None
