@@ -1,0 +1,124 @@
+"""Which number counts which force.
+
+"1,000 of the 11,000" are two numbers, a part and its whole.  A number without a noun behind it ("of the 2,000, 1,700
+will go") counts a force that the sentence leaves out.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from mapapp.extract.scene import Force, Scene
+from mapapp.model import StrengthUnit
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span, Token
+
+    from mapapp.extract.strengths import FoundStrength
+
+_FILL = re.compile(r"\s*(?:of\s+)?(?:(?:the|its|their|his|her|our|my|these|those|some|all|such)\s+)?\Z", re.I)
+_ALONE = frozenset("nsubj nsubjpass dobj attr conj pobj nummod ROOT appos".split())
+_NOUNS = frozenset(("NOUN", "PROPN", "SYM"))
+
+
+class Numbers:
+    """The numbers of a paragraph, and which of them already count a force of this sentence."""
+
+    def __init__(self, scene: Scene, numbers: list[FoundStrength]) -> None:
+        self.scene = scene
+        self._all = [part for number in numbers for part in _parted(number)]
+        self._used: set[int] = set()
+
+    def at(self, token: Token) -> FoundStrength | None:
+        """Return the number that `token` belongs to."""
+        return next((n for n in self._all if n.start <= token.idx < n.end), None)
+
+    def take(self, start: int, end: int) -> FoundStrength | None:
+        """Return the last free number in a phrase or right before it; it is free no longer."""
+        text, best = self.scene.doc.text, None
+        for number in self._all:
+            if number.start in self._used or number.start >= end or number.end > end:
+                continue
+            inside = start <= number.start and number.end < end
+            touching = number.start < start and (
+                number.end > start or _FILL.fullmatch(text[number.end : start]) is not None
+            )
+            if inside or touching:
+                best = number
+        if best is not None:
+            self._used.add(best.start)
+        return best
+
+    def give_strong(self, found: list[Force]) -> None:
+        """Give "a force in Mali some 15,000 strong" its number."""
+        for number in self._all:
+            if number.counted != "strong" or not self._free(number):
+                continue
+            before = [f for f in found if f.end <= number.start and (not f.strength.known or f.strength.implied)]
+            if before:
+                force = before[-1]
+                if force.category is StrengthUnit.UNITS and force.unit is None:
+                    force.unit = force.root.text
+                force.category = StrengthUnit.PERSONNEL
+                force.count(number)
+                self._used.add(number.start)
+
+    def headless(self, found: list[Force]) -> list[Force]:
+        """Return the forces that only a number stands for."""
+        made = []
+        for number in self._all:
+            if not self._free(number) or any(f.start <= number.start < f.end for f in found):
+                continue
+            span = self.scene.doc.char_span(number.value_start, number.value_end, alignment_mode="expand")
+            if span is not None and _stands_alone(self.scene, span):
+                force = Force(number.start, number.end, span.root, None)
+                force.count(number)
+                force.relation = number.relation
+                made.append(force)
+        return made
+
+    def _free(self, number: FoundStrength) -> bool:
+        sentence = self.scene.sentence
+        return number.start not in self._used and sentence.start_char <= number.start < sentence.end_char
+
+
+def _stands_alone(scene: Scene, span: Span) -> bool:
+    """Whether a number is what is spoken of, not the count of a noun."""
+    root = span.root
+    if root.dep_ not in _ALONE or (root.dep_ == "pobj" and root.head.lower_ not in ("of", "to")):
+        return False
+    outside = not span.start <= root.head.i < span.end
+    if root.dep_ == "nummod" and outside and root.head.pos_ in _NOUNS and root.head.i > root.i:
+        return False
+    following = scene.doc[span.end] if span.end < len(scene.doc) else None
+    if following is None:
+        return True
+    if following.pos_ in _NOUNS and following.idx < scene.sentence.end_char:
+        return False
+    return not (following.pos_ == "ADJ" and following.dep_ == "amod" and following.head.i > following.i)
+
+
+def _parted(number: FoundStrength) -> list[FoundStrength]:
+    """Split "1,000 of the 11,000" into the part and the whole: each may do something else."""
+    if number.whole is None or number.whole == number.low:
+        return [number]
+    at = number.text.lower().find(" of ", number.value_end - number.start - 1)
+    if at < 0:
+        return [number]
+    cut = number.start + at
+    whole = replace(
+        number,
+        start=cut + 4,
+        low=number.whole,
+        high=number.whole,
+        approximate=False,
+        relation="whole",
+        text=number.text[at + 4 :],
+        value_start=cut + 4,
+        value_end=number.end,
+        whole=None,
+    )
+    part = replace(number, end=cut, text=number.text[:at], value_end=min(number.value_end, cut), whole=None)
+    return [part, whole]

@@ -1,0 +1,54 @@
+"""One force comes to another: "will augment about 900 already in Romania", "relieved the 1st Battalion in Kosovo".
+
+Those who are reinforced are there already; those who are relieved leave once the others have come.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mapapp.extract import actors, status
+from mapapp.extract.frames import ends, movers
+from mapapp.extract.parts import Part
+from mapapp.extract.scene import Draft
+from mapapp.extract.tense import DONE
+from mapapp.model import Status
+
+if TYPE_CHECKING:
+    from mapapp.extract.frames.frame import Frame
+    from mapapp.extract.scene import Force, Spot, Trigger
+
+
+def reinforced(frame: Frame, trigger: Trigger) -> list[Draft]:
+    """Return the presences of the forces that others reinforce."""
+    found = []
+    for force in movers.find(frame, trigger):
+        near = [(s, role) for s, role in frame.spots(trigger) if role is Part.AT and s.start > force.start]
+        if near:
+            where = ends.choose(frame.scene, near)
+            found.append(Draft.of(frame.scene, trigger, force, Status.PRESENT, force.nations, destinations=where))
+    return found
+
+
+def read(frame: Frame, trigger: Trigger) -> list[Draft]:
+    """Return the drafts of those who relieve and, when they have come, of those who leave."""
+    places = [(s, role) for s, role in frame.spots(trigger) if role in (Part.AT, Part.TO)]
+    where = ends.choose(frame.scene, places)
+    owned = frame.owned(trigger)
+    coming = [force for force, way in owned if way == "subject"] or movers.inherited(frame, trigger)
+    found = []
+    for force in coming if where else ():
+        told, voice, unreal = status.read(frame.scene, trigger, force)
+        if unreal:
+            continue
+        whose = actors.of_force(frame.scene, force, None, frame.cast)
+        found.append(Draft.of(frame.scene, trigger, force, told, whose, destinations=where, voice=voice))
+        if told in DONE:
+            gone = [other for other, way in owned if way in ("object", "oblique")]
+            found += [_relieved(frame, trigger, other, whose, where[0]) for other in gone]
+    return found
+
+
+def _relieved(frame: Frame, trigger: Trigger, force: Force, others: tuple[str, ...], place: Spot) -> Draft:
+    whose = actors.of_force(frame.scene, force, None, frame.cast) or others
+    return Draft.of(frame.scene, trigger, force, Status.WITHDRAWN, whose, origin=place)
