@@ -173,11 +173,12 @@ _SENTENCE = re.compile(r"(?<=[.;!?])[\"”’)]{0,2}\s+(?=[\"“‘(]?[A-Z])")
 
 @cache
 def _people() -> frozenset[str]:
-    """Return the words for people and units that may be a force's, without those of every day."""
+    """Return the words for people, units and vehicles that may be a force's, without those of every day."""
     ambiguous = lexicon.AMBIGUOUS_PERSONNEL | lexicon.PERSONNEL | lexicon.UNITS
-    return frozenset(phrase.split()[-1].lower() for phrase in ambiguous) - _EVERY_DAY
+    return (frozenset(phrase.split()[-1].lower() for phrase in ambiguous) - _EVERY_DAY) | _CARRIED
 
 
+_CARRIED = frozenset("vehicle vehicles truck trucks lorry lorries boat boats guns".split())
 _EVERY_DAY = frozenset(
     """agent agents analyst analysts boys hand hands host individual individuals lads lives man member members national
     nationals nurse nurses passenger passengers people souls staff staffer staffers strong surgeon surgeons women
