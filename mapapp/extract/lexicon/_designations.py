@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from mapapp.extract.lexicon._data import table, words
 from mapapp.model import StrengthUnit
@@ -55,7 +55,18 @@ def _any_case() -> re.Pattern[str]:
     return re.compile(EQUIPMENT_PATTERN.pattern, re.I)
 
 
+@cache
+def _most_blanks() -> int:
+    """Return how many blanks a designation can hold: one between letters and number, or those of a listed name."""
+    named = (name for kind in _KINDS for name in words(table("designations")[kind.value]["whole"]))
+    return max(1, *(name.count(" ") for name in named))
+
+
+@lru_cache(maxsize=1 << 14)
 def designation_unit(text: str) -> StrengthUnit | None:
     """Return what a designation counts, or None when `text` as a whole is none ("Su-35s", "su-35s" → aircraft)."""
-    match = EQUIPMENT_PATTERN.fullmatch(text.strip()) or _any_case().fullmatch(text.strip())
+    bare = text.strip()
+    if bare.count(" ") > _most_blanks():
+        return None
+    match = EQUIPMENT_PATTERN.fullmatch(bare) or _any_case().fullmatch(bare)
     return StrengthUnit(match.lastgroup) if match and match.lastgroup else None
