@@ -106,7 +106,7 @@ def _members_behind(scene: Scene, region: Spot, members: tuple[str, ...]) -> lis
     ]
     if not behind or behind[0].start - region.end > 60:
         return []
-    if not _LISTING.search(scene.doc.text[region.end : behind[0].start]):
+    if not _LISTING.search(scene.text[region.end : behind[0].start]):
         return []
     group = [s for s in behind if s.group == behind[0].group]
     return group if len(group) > 1 and all(_is_member(s, members) for s in group) else []

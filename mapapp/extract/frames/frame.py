@@ -45,6 +45,7 @@ class Frame:
     scene: Scene
     cast: Cast
     by_token: dict[int, Trigger]
+    heads: dict[int, Force]
     parts: dict[int, tuple[Part, Token | None]]
     paired: list[Paired] = field(default_factory=list)
     forces_of: dict[int, list[tuple[Force, str]]] = field(default_factory=dict)
@@ -55,7 +56,9 @@ class Frame:
     @classmethod
     def of(cls, scene: Scene, cast: Cast, pairs: Callable[[Frame], list[Paired]]) -> Frame:
         """Hang the forces and places of a scene on its triggers, but for those that `pairs` finds first."""
-        frame = cls(scene, cast, by_token(scene), {id(spot): part(scene, spot) for spot in scene.spots})
+        heads = {token.i: force for force in reversed(scene.forces) for token in force.tokens}
+        parts = {id(spot): part(scene, spot) for spot in scene.spots}
+        frame = cls(scene, cast, by_token(scene), heads, parts)
         frame.forces_of = {i: [] for i in frame.by_token}
         frame.spots_of = {i: [] for i in frame.by_token}
         frame.purpose_spots = {i: [] for i in frame.by_token}
@@ -67,7 +70,7 @@ class Frame:
 
     def force(self, token: Token) -> Force | None:
         """Return the force that `token` heads, describes or belongs to."""
-        return force_of(self.scene, token)
+        return self.heads.get(token.i) or self.scene.force_at(token)
 
     def part(self, spot: Spot) -> tuple[Part, Token | None]:
         """Return the part that a place plays and the token that its preposition hangs on."""

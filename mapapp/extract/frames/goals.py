@@ -65,7 +65,7 @@ def right_behind(frame: Frame, force: Force) -> list[Placing]:
         if spot.start < at:
             continue
         role, _ = frame.part(spot)
-        if role is Part.NONE or not _LINK.fullmatch(frame.scene.doc.text[at : spot.start]):
+        if role is Part.NONE or not _LINK.fullmatch(frame.scene.text[at : spot.start]):
             break
         found.append((spot, role))
         at = spot.end
@@ -89,7 +89,7 @@ def give_unclaimed(frame: Frame, drafts: list[Draft]) -> None:
 def _free(frame: Frame, trigger: Trigger) -> Iterator[Spot]:
     """Yield the goals after a trigger, as far as the next trigger that has forces of its own."""
     rivals = (t.root.idx for t in frame.scene.triggers if t.root.idx > trigger.root.idx and frame.owned(t))
-    limit = next(rivals, len(frame.scene.doc.text))
+    limit = next(rivals, len(frame.scene.text))
     for spot in frame.scene.spots:
         role, anchor = frame.part(spot)
         if role is not Part.TO or anchor is None or not trigger.root.idx < spot.start <= limit:

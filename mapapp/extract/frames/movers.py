@@ -119,7 +119,7 @@ def _of_noun(frame: Frame, trigger: Trigger) -> list[Force]:
 
 def _after_purpose(frame: Frame, trigger: Trigger) -> list[Force]:
     """Find what a list goes on with after a purpose ("two jets to support Poland's air defence, and a warship")."""
-    text = frame.scene.doc.text
+    text = frame.scene.text
     return [
         force
         for other in frame.scene.triggers

@@ -108,7 +108,7 @@ def _share_kind(scene: Scene) -> None:
             some.unit, some.equipment = whole.unit, whole.equipment
     total: Force | None = None
     for force in scene.forces:
-        before = scene.doc.text[max(0, force.start - _NEAR) : force.start + 4].lower()
+        before = scene.text[max(0, force.start - _NEAR) : force.start + 4].lower()
         if force.category is not None and force.strength.known and _OF_TOTAL.search(before):
             total = force
         elif total is not None and force.category is None:

@@ -17,7 +17,7 @@ _RULE = re.compile(r"\s*(?:[-–—:|]|\.{2,}|\t)\s*")
 
 def read(frame: Frame) -> list[Draft]:
     """Return what stands in each row."""
-    text, found = frame.scene.doc.text, []
+    text, found = frame.scene.text, []
     for force in frame.scene.forces:
         if not force.strength.known or force.strength.implied:
             continue
