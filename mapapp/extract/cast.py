@@ -15,11 +15,6 @@ if TYPE_CHECKING:
 
 _BREAKS = (".", ",", ";", " and ", " to ", " in ", " with ", " of ")
 _NEAR = 45
-#: Ranks and offices, which alone are nobody's name.
-_RANKS = frozenset(
-    """admiral general president minister king queen marshal colonel captain major sir lord prince emperor chief
-    secretary commander""".split()
-)
 
 
 class Cast:
@@ -44,7 +39,7 @@ class Cast:
 
     def learn(self, scene: Scene) -> None:
         """Remember "Russian President Vladimir Putin" as Putin of Russia."""
-        for person in scene.sentence.ents:
+        for person in scene.entities:
             if person.label_ == "PERSON" and any(t.text[0].isalpha() for t in person):
                 country = _side(scene, person)
                 if country is not None:
@@ -52,8 +47,6 @@ class Cast:
 
     def person(self, name: str) -> str | None:
         """Return the country that a person acts for, if it is known."""
-        if name.lower() in _RANKS:
-            return None
         last = "".join(name.split()[-1:]).lower()
         return self.people.get(last) or lexicon.leader(name, self.published)
 
@@ -63,7 +56,7 @@ def _side(scene: Scene, person: Span) -> str | None:
     near = [h for h in scene.nations if 0 <= person.start_char - h.end <= _NEAR and h.form != "organisation"]
     if not near:
         return None
-    between = scene.doc.text[near[-1].end : person.start_char].lower()
+    between = scene.text[near[-1].end : person.start_char].lower()
     if "minister of" not in between and any(mark in between for mark in _BREAKS):
         return None
     return near[-1].country

@@ -143,7 +143,7 @@ class Thread:
 
     def _same_force(self, draft: Draft, here: list[Draft]) -> None:
         """Give "the same ships" the strength and the side of the ships told last."""
-        phrase = draft.scene.doc.text[draft.force.start : draft.force.end].lower()
+        phrase = draft.scene.text[draft.force.start : draft.force.end].lower()
         if not draft.force.definite or draft.strength.known or not _SAME.search(phrase):
             return
         last = next((d for d in self.memory.latest(here) if d.force.category is draft.force.category), None)

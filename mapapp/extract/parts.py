@@ -46,7 +46,7 @@ _INSIDE = frozenset(("inside", "outside", "off"))
 def part(scene: Scene, spot: Spot) -> tuple[Part, Token | None]:
     """Return the part that a place plays and the token that its preposition hangs on."""
     force = scene.force_at(spot.root)
-    based = _BASED.match(scene.doc.text[spot.end : spot.end + 24].lower()) is not None
+    based = _BASED.match(scene.text[spot.end : spot.end + 24].lower()) is not None
     if (force is not None and not based) or _owns_next(scene, spot):
         return Part.NONE, None
     own = _preposition(scene, spot)
@@ -80,7 +80,7 @@ def _helped(root: Token) -> bool:
 def _owns_next(scene: Scene, spot: Spot) -> bool:
     """Whether a finer place follows as this one's ("Turkey's Incirlik Air Base")."""
     return any(
-        0 < other.start - spot.end <= 12 and _OWNS.fullmatch(scene.doc.text[spot.end : other.start])
+        0 < other.start - spot.end <= 12 and _OWNS.fullmatch(scene.text[spot.end : other.start])
         for other in scene.spots
     )
 
@@ -97,9 +97,6 @@ def _begins_with(scene: Scene, spot: Spot) -> Token | None:
     return first if measured and any(t.pos_ == "ADP" and t.lower_ in ("of", "from") for t in span) else None
 
 
-_DISTANCES = frozenset("km kilometres kilometers miles mile metres meters kms away hours minutes".split())
-
-
 def _preposition(scene: Scene, spot: Spot) -> tuple[Part, Token] | None:
     """Walk left from a place over the words that may stand before its name, to the preposition."""
     doc, first = scene.doc, scene.sentence.start
@@ -111,8 +108,6 @@ def _preposition(scene: Scene, spot: Spot) -> tuple[Part, Token] | None:
         token = doc[i]
         found = _part_of(token)
         if found is not None:
-            if found is Part.FROM and i > first and doc[i - 1].lower_ in _DISTANCES:
-                return None  # "50 km from the border"
             if found is Part.AT and i > first and doc[i - 1].lower_ == "from":
                 found = Part.FROM
             outer = _beyond_site(doc, first, i) if found in (Part.AT, Part.NONE) else None

@@ -98,8 +98,10 @@ class Scene:
     """One sentence with all that was found in it."""
 
     doc: Doc
+    text: str  # of the paragraph: spaCy joins it anew each time that it is asked for `Doc.text`
     sentence: Span
     offset: int  # of the paragraph in the report
+    entities: list[Span] = field(default_factory=list)  # what the language model calls a name
     forces: list[Force] = field(default_factory=list)
     spots: list[Spot] = field(default_factory=list)
     triggers: list[Trigger] = field(default_factory=list)

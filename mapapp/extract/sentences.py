@@ -39,13 +39,15 @@ def scenes(
         What dates without a year are read against.
     """
     text = paragraph.doc.text
+    entities = paragraph.doc.ents
     numbers = strengths.find(text)
     named = _named(text)
     names = forces.Names(paragraph.doc)
     days = list(_dated(paragraph.doc, dates.find(text, report.published, context=anchor)))
     for sentence in paragraph.doc.sents:
         low, high = sentence.start_char, sentence.end_char
-        scene = Scene(paragraph.doc, sentence, paragraph.start)
+        scene = Scene(paragraph.doc, text, sentence, paragraph.start)
+        scene.entities = [ent for ent in entities if sentence.start <= ent.start and ent.end <= sentence.end]
         scene.nations = [hit for hit in named if low <= hit.start and hit.end <= high]
         scene.dates = [day for day in days if low <= day.start < high]
         proper = sorted({span for span in names.proper.values() if low <= span[0] < high})

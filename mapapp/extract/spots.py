@@ -33,7 +33,7 @@ _JOIN = re.compile(
     re.I,
 )
 _LEADS = frozenset("to into toward towards in at from near around via through off outside inside onto".split())
-_NO_PLACES = frozenset("DATE TIME NORP EVENT MONEY LAW WORK_OF_ART".split())
+_NO_PLACES = frozenset("DATE TIME NORP EVENT MONEY LAW WORK_OF_ART PRODUCT".split())
 _BESIDE_NOUN = frozenset("nsubj nsubjpass poss compound amod nmod".split())
 _SOIL = frozenset(
     """soil territory waters coast coastline mainland front battlefront battlefield frontier airspace theatre theater
@@ -74,7 +74,7 @@ def by_grammar(scene: Scene, lookup: Lookup) -> list[Spot]:
             continue
         if token.ent_type_ in _NO_PLACES:
             continue
-        name = scene.doc.text[start:end]
+        name = scene.text[start:end]
         place = lookup(name)
         if place is not None or token.ent_type_ not in ("ORG", "PERSON"):
             found.append(Spot(start, end, token, name, place, "" if place else "not in the gazetteer"))
@@ -127,7 +127,7 @@ def _grouped(scene: Scene, spots: list[Spot]) -> list[Spot]:
     """Put places in order and give those joined by "and" one group."""
     spots = sorted(spots, key=lambda spot: spot.start)
     for number, spot in enumerate(spots):
-        joined = number and _joined(scene.doc.text, spots[number - 1], spot)
+        joined = number and _joined(scene.text, spots[number - 1], spot)
         spot.group = spots[number - 1].group if joined else number
     return spots
 
@@ -161,7 +161,7 @@ def _soil(scene: Scene, start: int, end: int, code: str) -> list[Spot]:
     if noun.lower_ not in _SOIL:
         return []
     end = noun.idx + len(noun)
-    return [Spot(start, end, noun, scene.doc.text[start:end], nations.country(code))]
+    return [Spot(start, end, noun, scene.text[start:end], nations.country(code))]
 
 
 def _stands_for_place(token: Token) -> bool:

@@ -179,4 +179,4 @@ def _according(scene: Scene) -> str | None:
 
 
 def _phrase(noun: Token) -> str:
-    return str(noun.doc.text[noun.left_edge.idx : noun.idx + len(noun)])
+    return str(noun.doc[noun.left_edge.i : noun.i + 1].text)

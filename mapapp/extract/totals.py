@@ -50,7 +50,7 @@ def _is_counted(draft: Draft) -> bool:
 
 def _is_total(draft: Draft) -> bool:
     """Whether a strength is told as what others are part of ("of the 2,000 …")."""
-    before = draft.scene.doc.text[max(0, draft.force.start - 24) : draft.force.start + 6]
+    before = draft.scene.text[max(0, draft.force.start - 24) : draft.force.start + 6]
     return draft.trigger is not None and _is_counted(draft) and _OF.search(before) is not None
 
 

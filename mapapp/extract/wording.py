@@ -49,7 +49,7 @@ def spot_line(scene: Scene, spot: Spot) -> str:
 
 def words_of(scene: Scene, force: Force) -> str:
     """Return the words that name a force."""
-    return scene.doc.text[force.start : force.end]
+    return scene.text[force.start : force.end]
 
 
 def strength_words(strength: Strength) -> str:

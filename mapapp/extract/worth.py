@@ -33,5 +33,5 @@ def _is_civil(draft: Draft) -> bool:
     force = draft.force
     if draft.actors or force.named or force.root.lower_ not in _EVERYDAY:
         return False
-    text = draft.scene.doc.text
+    text = draft.scene.text
     return MILITARY.search(f"{text[: force.start]} {text[force.end :]}") is None

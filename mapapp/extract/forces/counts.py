@@ -37,7 +37,7 @@ class Numbers:
 
     def take(self, start: int, end: int) -> FoundStrength | None:
         """Return the last free number in a phrase or right before it; it is free no longer."""
-        text, best = self.scene.doc.text, None
+        text, best = self.scene.text, None
         for number in self._all:
             if number.start in self._used or number.start >= end or number.end > end:
                 continue

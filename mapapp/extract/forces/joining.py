@@ -50,7 +50,7 @@ def counted_together(scene: Scene, forces: list[Force]) -> list[Force]:
 def _shares_count(scene: Scene, first: Force, second: Force) -> bool:
     people = first.category is StrengthUnit.PERSONNEL and second.category is StrengthUnit.PERSONNEL
     bare = not (second.strength.known or second.nations or second.named)
-    joined = _AND.fullmatch(scene.doc.text[first.end : second.start]) is not None
+    joined = _AND.fullmatch(scene.text[first.end : second.start]) is not None
     return people and bare and first.strength.known and joined
 
 
@@ -58,7 +58,7 @@ def merged(scene: Scene, forces: list[Force]) -> list[Force]:
     """Join each force with those right behind it that tell of the very same."""
     out: list[Force] = []
     for force in forces:
-        if out and _speaks_of(scene.doc.text, out[-1], force) and _compatible(out[-1], force):
+        if out and _speaks_of(scene.text, out[-1], force) and _compatible(out[-1], force):
             _take(out[-1], force)
         else:
             out.append(force)
@@ -67,7 +67,7 @@ def merged(scene: Scene, forces: list[Force]) -> list[Force]:
 
 def mark_listed(scene: Scene, forces: list[Force]) -> None:
     """Mark the types listed after "including" that have no number: they describe a force and are none of their own."""
-    text = scene.doc.text
+    text = scene.text
     before: Force | None = None
     for force in forces:
         first = _INCLUDING.search(text[max(0, force.start - 40) : force.start]) is not None

@@ -59,7 +59,7 @@ def _names_place(scene: Scene, head: Token, kind: StrengthUnit) -> bool:
 
 def _abstract(scene: Scene, force: Force) -> bool:
     """Whether "force" is no force ("a show of force", "by force", "set sail")."""
-    text, word = scene.doc.text[force.start : force.end].lower(), force.root.lower_
+    text, word = scene.text[force.start : force.end].lower(), force.root.lower_
     if word == "sail" and force.root.head.lemma_ == "set":
         return True
     if lemma(force.root) == "mission":
@@ -126,7 +126,7 @@ def _read(scene: Scene, head: Token, kind: StrengthUnit, numbers: Numbers, names
         force.relation = number.relation
     else:
         force.strength = _implied(head, tokens, kind, names)
-    _describe(force, scene.doc.text, names)
+    _describe(force, scene.text, names)
     return force
 
 
