@@ -15,7 +15,7 @@ from mapapp.extract.syntax import children, is_relative, lemma, objects_of, subj
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from spacy.tokens import Token
+    from spacy.tokens import Span, Token
 
     from mapapp.extract.cast import Cast
     from mapapp.extract.scene import Force, Named, Scene, Trigger
@@ -132,16 +132,37 @@ def _listed(scene: Scene, hits: list[Named]) -> bool:
 
 def _people(scene: Scene, low: int, high: int, cast: Cast) -> list[str]:
     """Return the countries that the people named between two offsets act for."""
-    names = [
-        ent.text.removesuffix("’s").removesuffix("'s")
+    entities = [
+        ent
         for ent in scene.entities
         if ent.label_ in ("PERSON", "ORG", "GPE") and low <= ent.start_char and ent.end_char <= high
     ]
-    told = [country for name in names if (country := cast.person(name))]
+    told = []
+    for entity in entities:
+        bare, titled = _bare(entity.text), _bare(_with_title(scene, entity))
+        country = cast.person(titled) or cast.person(bare)
+        if country:
+            told.append(country)
     if told:
         return told
     words_ = (t.text for t in scene.sentence if low <= t.idx < high and t.pos_ == "PROPN" and t.text[0].isupper())
     return [country for word in words_ if (country := cast.person(word))][:1]
+
+
+def _bare(name: str) -> str:
+    return name.removesuffix("’s").removesuffix("'s")
+
+
+def _with_title(scene: Scene, entity: Span) -> str:
+    """Return a name with the rank or office right before it ("Admiral Cunningham")."""
+    first = entity.start
+    while (
+        first > scene.sentence.start
+        and scene.doc[first - 1].pos_ == "PROPN"
+        and scene.doc[first - 1].dep_ == "compound"
+    ):
+        first -= 1
+    return scene.doc[first : entity.end].text
 
 
 def _before(scene: Scene, pronoun: Token, cast: Cast, depth: int) -> tuple[str, ...]:

@@ -15,6 +15,11 @@ if TYPE_CHECKING:
 
 _BREAKS = (".", ",", ";", " and ", " to ", " in ", " with ", " of ")
 _NEAR = 45
+#: Ranks and offices, which alone are nobody's name.
+_RANKS = frozenset(
+    """admiral general president minister king queen marshal colonel captain major sir lord prince emperor chief
+    secretary commander""".split()
+)
 
 
 class Cast:
@@ -47,6 +52,8 @@ class Cast:
 
     def person(self, name: str) -> str | None:
         """Return the country that a person acts for, if it is known."""
+        if name.lower() in _RANKS:
+            return None
         last = "".join(name.split()[-1:]).lower()
         return self.people.get(last) or lexicon.leader(name, self.published)
 

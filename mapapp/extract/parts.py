@@ -97,6 +97,9 @@ def _begins_with(scene: Scene, spot: Spot) -> Token | None:
     return first if measured and any(t.pos_ == "ADP" and t.lower_ in ("of", "from") for t in span) else None
 
 
+_DISTANCES = frozenset("km kilometres kilometers miles mile metres meters kms away hours minutes".split())
+
+
 def _preposition(scene: Scene, spot: Spot) -> tuple[Part, Token] | None:
     """Walk left from a place over the words that may stand before its name, to the preposition."""
     doc, first = scene.doc, scene.sentence.start
@@ -108,6 +111,8 @@ def _preposition(scene: Scene, spot: Spot) -> tuple[Part, Token] | None:
         token = doc[i]
         found = _part_of(token)
         if found is not None:
+            if found is Part.FROM and i > first and doc[i - 1].lower_ in _DISTANCES:
+                return None  # "50 km from the border"
             if found is Part.AT and i > first and doc[i - 1].lower_ == "from":
                 found = Part.FROM
             outer = _beyond_site(doc, first, i) if found in (Part.AT, Part.NONE) else None

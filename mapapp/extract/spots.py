@@ -33,7 +33,7 @@ _JOIN = re.compile(
     re.I,
 )
 _LEADS = frozenset("to into toward towards in at from near around via through off outside inside onto".split())
-_NO_PLACES = frozenset("DATE TIME NORP EVENT MONEY LAW WORK_OF_ART PRODUCT".split())
+_NO_PLACES = frozenset("DATE TIME NORP EVENT MONEY LAW WORK_OF_ART".split())
 _BESIDE_NOUN = frozenset("nsubj nsubjpass poss compound amod nmod".split())
 _SOIL = frozenset(
     """soil territory waters coast coastline mainland front battlefront battlefield frontier airspace theatre theater

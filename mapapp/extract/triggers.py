@@ -89,6 +89,8 @@ def _sense(scene: Scene, token: Token, passive: bool) -> Sense | None:
         return None
     if verb == "take" and particles & {"out", "off", "away"}:
         return None
+    if verb == "take" and any(t.lower_ == "part" for t in objects):
+        return Sense.STAY
     phrase = _leaving(token, verb, particles, objects, passive) or _phrase(token, verb, particles, objects)
     if phrase is not None:
         return phrase

@@ -29,7 +29,8 @@ MILITARY = re.compile(
 )
 #: People who count as a force when a country sends them.
 _NEARLY = frozenset(
-    "officers policemen police gendarmes trainers advisers advisors instructors fighters men observers".split()
+    """officers policemen police gendarmes trainers advisers advisors instructors fighters men observers
+    volunteers""".split()
 )
 _ARMS = frozenset("missiles artillery armor armour rockets guns howitzers".split())
 _FORMATIONS = frozenset(("formation", "ship-group", "air-unit"))

@@ -85,6 +85,9 @@ def _kept_before(frame: Frame, force: Force, destinations: list[Spot]) -> Spot |
     return next(beside, None)
 
 
+_TOWARDS = frozenset("to with for by against".split())
+
+
 def _own_soil(force: Force, origin: Spot | None) -> bool:
     """Whether a force leaves its own country: a departure, not a withdrawal."""
     return origin is not None and origin.place is not None and origin.place.country in force.nations
@@ -93,7 +96,8 @@ def _own_soil(force: Force, origin: Spot | None) -> bool:
 def _delivered(trigger: Trigger, force: Force, destinations: list[Spot]) -> bool:
     """Whether arms are handed to another country, or the sender is no state: that is no movement of a force."""
     agent = subject(trigger.root) if not trigger.noun and not trigger.passive else None
-    if agent is not None and lemma(agent) in words.BUSINESS:
+    of_force = agent is not None and force.start <= agent.idx < force.end  # "a brigade combat team"
+    if agent is not None and lemma(agent) in words.BUSINESS and not of_force:
         return True
     given = force.category in _ARMS and lemma(trigger.root) in words.GIVE
     return given and any(s.place is not None and s.place.kind is PlaceKind.COUNTRY for s in destinations)
@@ -106,4 +110,6 @@ def suffers(force: Force) -> bool:
         return True
     if root.dep_ in ("dobj", "nsubjpass", "pobj", "attr") and lemma(head) in words.HARM:
         return True
+    if root.dep_ == "pobj" and head.lower_ in _TOWARDS and force.definite and not force.strength.known:
+        return True  # "200 soldiers to the UN force in Lebanon"
     return root.dep_ == "pobj" and lemma(head.head) in words.HARM

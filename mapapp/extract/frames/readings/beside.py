@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from mapapp.extract import actors
 from mapapp.extract.frames.drafting import suffers
 from mapapp.extract.parts import Part
 from mapapp.extract.scene import Draft
@@ -30,9 +31,8 @@ def read(frame: Frame, made: list[Draft]) -> list[Draft]:
         force = _bearer(frame, anchor)
         if force is not None and id(force) not in used and _can_stand(force):
             where = frame.joined(spot)
-            found.append(
-                Draft.of(frame.scene, None, force, Status.PRESENT, force.nations, destinations=where, note=NOTE)
-            )
+            whose = actors.of_force(frame.scene, force, None, frame.cast)
+            found.append(Draft.of(frame.scene, None, force, Status.PRESENT, whose, destinations=where, note=NOTE))
     return found
 
 
