@@ -73,7 +73,7 @@ def part(scene: Scene, spot: Spot) -> tuple[Part, Token | None]:
 
 
 def _helped(root: Token) -> bool:
-    """Whether a place is what a purpose serves ("to support Poland's air defence")."""
+    """Whether a place is what a purpose serves ("to support Peru's air defence")."""
     return root.dep_ == "poss" and root.head.lower_ in _HELPED and root.head.dep_ in ("dobj", "pobj")
 
 

@@ -1,4 +1,4 @@
-"""Totals and their parts: "of the 2,000, 1,700 will go to Poland; the other 300 will go to Germany".
+"""Totals and their parts: "of the 90, 60 will go to Chad; the other 30 will go to Niger".
 
 A part is linked to its total, and the two are never added up.  It takes origin and side from the total; the total
 takes the places of its parts where it has none.

@@ -1,6 +1,6 @@
 """Stage 2: the forces that a sentence names, with their strengths.
 
-A force is a noun phrase whose head counts people, units or military craft ("a frigate", "1,700 soldiers of the 82nd").
+A force is a noun phrase whose head counts people, units or military craft ("a frigate", "60 soldiers of the 5th").
 Heads come from `lexicon/`; the rest of the phrase is read leftwards from the head, because parsers hang "a frigate and
 F-16 warplanes" on one head.  Phrases that say the same of one force are joined.
 """

@@ -1,7 +1,7 @@
 """Which number counts which force.
 
-"1,000 of the 11,000" are two numbers, a part and its whole.  A number without a noun behind it ("of the 2,000, 1,700
-will go") counts a force that the sentence leaves out.
+"1,000 of the 11,000" are two numbers, a part and its whole.  A number without a noun behind it ("of the 90, 60 will
+go") counts a force that the sentence leaves out.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Stage 6: what moves where.  Each trigger takes the forces and places that hang on it, paired from left to right.
 
-"Four jets to Bulgaria and three ships to the Black Sea" is read as it stands: forces gather until places come, the
+"Six jets to Cyprus and two boats to the Aegean" is read as it stands: forces gather until places come, the
 places are theirs, and the next force starts anew.  What triggers and parse leave over goes to special readings, in the
 order of `drafts`.
 """

@@ -1,6 +1,6 @@
 """From the places of a force, each with its part, to origin, destinations and the way between.
 
-"From Fort Bragg through Rota to Poland, at Rzeszow": the finer place within the goal is the goal; members listed
+"From Cork through Gibraltar to Malta, at Luqa": the finer place within the goal is the goal; members listed
 behind a region stand for it.
 """
 
@@ -85,7 +85,7 @@ def choose(scene: Scene, goals: Sequence[Placing]) -> list[Spot]:
 
 
 def _finer(country: Spot, goals: Sequence[Placing]) -> list[Spot]:
-    """Return a finer place that follows within the same country ("to Poland, at Rzeszow")."""
+    """Return a finer place that follows within the same country ("to Malta, at Luqa")."""
     for spot, role in goals:
         near = country.end < spot.start < country.end + 40
         if role is not Part.AT or not near or spot.place is None or country.place is None:
@@ -100,7 +100,7 @@ def _is_member(spot: Spot, members: tuple[str, ...]) -> bool:
 
 
 def _members_behind(scene: Scene, region: Spot, members: tuple[str, ...]) -> list[Spot]:
-    """Find the members listed right behind a region ("our eastern flank allies: Estonia, Latvia, …")."""
+    """Find the members listed right behind a region ("our Benelux allies: Belgium, Luxembourg, …")."""
     behind = [
         s for s in scene.spots if s.start >= region.end and s.place is not None and s.place.kind is PlaceKind.COUNTRY
     ]

@@ -118,7 +118,7 @@ def _of_noun(frame: Frame, trigger: Trigger) -> list[Force]:
 
 
 def _after_purpose(frame: Frame, trigger: Trigger) -> list[Force]:
-    """Find what a list goes on with after a purpose ("two jets to support Poland's air defence, and a warship")."""
+    """Find what a list goes on with after a purpose ("two tankers to support Peru's air defence, and a corvette")."""
     text = frame.scene.text
     return [
         force

@@ -1,6 +1,6 @@
 """Left to right: forces gather until places come, the places are theirs, and the next force starts anew.
 
-"(Four jets) (to Bulgaria) and (three ships) (to the Black Sea)" are two pairs, "(300 soldiers and a frigate) (to
+"(Six jets) (to Cyprus) and (two boats) (to the Aegean)" are two pairs, "(300 soldiers and a frigate) (to
 Crete)" is one.  Forces before the trigger begin the first pair; a last force without a place shares the goals before.
 """
 

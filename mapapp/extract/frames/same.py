@@ -1,6 +1,6 @@
 """Forces that a sentence tells twice, and forces that take their kind or side from words beside them.
 
-"About 1,700 are members of the 82nd Airborne" is one force; "of the 2,000 U.S. troops, 1,700 will go" counts American
+"Some 60 are members of the 5th Engineers" is one force; "of the 90 Irish troops, 60 will go" counts Irish
 troops both times; "warships from Japan and India" are theirs.
 """
 
@@ -101,7 +101,7 @@ def _onward(scene: Scene, last: Spot) -> bool:
 
 
 def _share_kind(scene: Scene) -> None:
-    """Let "1,700" in "of the 2,000 U.S. troops, 1,700 will go" be of the kind and side of its total."""
+    """Let "60" in "of the 90 Irish troops, 60 will go" be of the kind and side of its total."""
     for some, whole in pairwise(scene.forces):
         if some.category is None and whole.relation == "whole" and 0 <= whole.start - some.end <= 5:
             some.category, some.nations = whole.category, whole.nations

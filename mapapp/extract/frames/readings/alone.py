@@ -1,4 +1,4 @@
-"""Triggers with no force beside them: "they will go", "its buildup on the border", "Turkey will not withdraw from …".
+"""Triggers with no force beside them: "they will go", "its buildup on the border", "Peru will not withdraw from …".
 
 The pronoun, the noun or the nation stands for the force; a later stage asks what was told before.
 """
@@ -54,7 +54,7 @@ def _noun(frame: Frame, trigger: Trigger, places: list[Placing]) -> list[Draft]:
 
 
 def _nation(frame: Frame, trigger: Trigger, places: list[Placing]) -> list[Draft]:
-    """Read "Turkey will not withdraw from northern Syria": its forces are meant."""
+    """Read "Peru will not withdraw from northern Chile": its forces are meant."""
     if trigger.sense is not Sense.WITHDRAW or trigger.passive or children(trigger.root, DIRECT):
         return []
     who = subject(trigger.root)

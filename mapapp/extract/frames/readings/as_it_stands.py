@@ -1,4 +1,4 @@
-"""Long lists, read as they stand: "a battalion from Italy to Latvia; batteries from Germany to Slovakia".
+"""Long lists, read as they stand: "a platoon from Cork to Malta; two boats from Bari to Durrës".
 
 Parsers lose them.  A force with its own "from … to …" right behind it needs no parser; one with its own "from" or
 "to" that no trigger took goes with the last movement before it.

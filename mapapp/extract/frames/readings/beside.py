@@ -1,4 +1,4 @@
-"""Forces that simply are somewhere: "about 900 already in Romania", "U.S. personnel in Jordan"."""
+"""Forces that simply are somewhere: "some 40 already in Malta", "Irish personnel in Lebanon"."""
 
 from __future__ import annotations
 

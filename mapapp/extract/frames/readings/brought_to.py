@@ -1,4 +1,4 @@
-"""New levels: "bringing our total there to approximately 6,000" tells what is there then."""
+"""New levels: "raising their total there to some 75" tells what is there then."""
 
 from __future__ import annotations
 

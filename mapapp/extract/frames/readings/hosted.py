@@ -1,4 +1,4 @@
-"""Hosts: in "Romania hosts 900 American troops" the subject is the place."""
+"""Hosts: in "Malta hosts 40 Irish troops" the subject is the place."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def read(frame: Frame, trigger: Trigger, hosted: list[Force]) -> list[Draft]:
 
 
 def _host(frame: Frame, trigger: Trigger) -> Spot | None:
-    """Return the place that hosts, or the one that says where the host is ("a base in Poland hosts …")."""
+    """Return the place that hosts, or the one that says where the host is ("a base in Malta hosts …")."""
     who = subject(trigger.root.head if trigger.noun else trigger.root)
     if who is None:
         return None

@@ -1,4 +1,4 @@
-"""What a deployment is made of: "the deployment to Romania includes about 1,000 soldiers"."""
+"""What a deployment is made of: "the deployment to Chad includes some 70 drivers"."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """Where a force is kept and what it does meet in one sentence.
 
-"The regiment based at Vilseck will go": the base is the origin of the move, not a presence of its own.  "1,000 would be
-withdrawn, leaving 4,500 in Helmand": those who go leave the place where the others stay.
+"The company based at Tromsø will go": the base is the origin of the move, not a presence of its own.  "two companies
+would be withdrawn, leaving one in Gao": those who go leave the place where the others stay.
 """
 
 from __future__ import annotations

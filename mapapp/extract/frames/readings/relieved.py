@@ -1,4 +1,4 @@
-"""One force comes to another: "will augment about 900 already in Romania", "relieved the 1st Battalion in Kosovo".
+"""One force comes to another: "will reinforce some 40 already in Malta", "relieved the 1st Battalion in Kosovo".
 
 Those who are reinforced are there already; those who are relieved leave once the others have come.
 """
