@@ -33,7 +33,10 @@ _LETTERS = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _MASKED = re.compile(
     r"(?<=\])\([^()\s]{0,500}\)|https?://[^\s)>\]]{1,500}|\[\d{1,3}\]|(?<![\w*])[*_]{1,3}(?=\w)|(?<=[\w.,;:!?])[*_]{1,3}(?![\w*])"
 )
-_SPACE = str.maketrans(dict.fromkeys("\n\r\t\v\f\u00a0\u2007\u202f\u2028\u2029\u0085\x00", " "))
+#: White space and NUL, and lone halves of a surrogate pair, which the tokenizer cannot encode.
+_BLANK = str.maketrans(
+    dict.fromkeys((*"\n\r\t\v\f\u00a0\u2007\u202f\u2028\u2029\u0085\x00", *map(chr, range(0xD800, 0xE000))), " ")
+)
 
 
 @dataclass(frozen=True)
@@ -46,7 +49,7 @@ class Paragraph:
 
 def plain(text: str) -> str:
     """Return `text` with white space, addresses, link targets and marks of emphasis made blanks; the length stays."""
-    return _MASKED.sub(lambda match: " " * len(match.group()), text).translate(_SPACE)
+    return _MASKED.sub(lambda match: " " * len(match.group()), text).translate(_BLANK)
 
 
 def paragraphs(text: str) -> list[tuple[int, int]]:

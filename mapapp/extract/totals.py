@@ -13,9 +13,12 @@ from mapapp.model import StrengthUnit
 
 if TYPE_CHECKING:
     from mapapp.extract.memory import Memory
-    from mapapp.extract.scene import Draft
+    from mapapp.extract.scene import Draft, Force, Scene
+    from mapapp.model import Strength
 
 _OF = re.compile(r"(?:^|[\s,;(])of\s+(?:the|its|those|these|their)\b", re.I)
+_OTHER = re.compile(r"[,;\d]")
+_BEFORE, _WITHIN = 24, 6
 
 
 def link(drafts: list[Draft], memory: Memory) -> list[Draft]:
@@ -33,7 +36,8 @@ def link(drafts: list[Draft], memory: Memory) -> list[Draft]:
         elif draft.relation == "other" and memory.total is not None:
             _belong(draft, memory.total)
     if here is None:
-        _remember_first(drafts, memory)
+        if not _of_earlier(drafts, memory):
+            _remember_first(drafts, memory)
         return drafts
     if not parts:
         here.relation = here.force.relation
@@ -49,9 +53,33 @@ def _is_counted(draft: Draft) -> bool:
 
 
 def _is_total(draft: Draft) -> bool:
-    """Whether a strength is told as what others are part of ("of the 2,000 …")."""
-    before = draft.scene.text[max(0, draft.force.start - 24) : draft.force.start + 6]
-    return draft.trigger is not None and _is_counted(draft) and _OF.search(before) is not None
+    """Whether a draft tells what others are part of."""
+    return draft.trigger is not None and _is_whole(draft.scene, draft.force)
+
+
+def _is_whole(scene: Scene, force: Force) -> bool:
+    """Whether a strength is told as what others are part of ("of the 90 …")."""
+    if not force.strength.known or force.strength.implied:
+        return False
+    first = max(0, force.start - _BEFORE)
+    found = [match.end() for match in _OF.finditer(scene.text, first, force.start + _WITHIN)]
+    return bool(found) and _OTHER.search(scene.text, found[-1], max(found[-1], force.start)) is None
+
+
+def _of_earlier(drafts: list[Draft], memory: Memory) -> bool:
+    """Link the drafts behind "of the 90" to the 90 told before, where the words themselves made no draft."""
+    if not drafts:
+        return False
+    scene, made = drafts[0].scene, {id(draft.force) for draft in drafts}
+    for force in scene.forces:
+        total = _told_before(force.strength, (), memory) if _is_whole(scene, force) and id(force) not in made else None
+        parts = [d for d in drafts if d.force.start > force.start and _is_counted(d)]
+        if total is not None and parts:
+            for part in parts:
+                _belong(part, total)
+            memory.total = total
+            return True
+    return False
 
 
 def _belong(part: Draft, total: Draft) -> None:
@@ -65,7 +93,7 @@ def _with_total(drafts: list[Draft], total: Draft, parts: list[Draft], memory: M
     """Decide whether a total is a record of its own: not when it was told before, and not without a place."""
     if total.destinations:
         return drafts
-    told = _told_before(total, memory)
+    told = _told_before(total.strength, total.actors, memory)
     if told is not None:
         for part in parts:
             part.total = told
@@ -74,11 +102,15 @@ def _with_total(drafts: list[Draft], total: Draft, parts: list[Draft], memory: M
     return drafts if total.destinations else [d for d in drafts if d is not total]
 
 
-def _told_before(total: Draft, memory: Memory) -> Draft | None:
+def _told_before(strength: Strength, actors: tuple[str, ...], memory: Memory) -> Draft | None:
+    """Return the first draft of the same strength, of one of the actors if any are known."""
     for draft in memory.drafts:
-        a, b = draft.strength, total.strength
-        same_side = not total.actors or set(draft.actors) & set(total.actors)
-        if a.known and (a.low, a.high) == (b.low, b.high) and same_side:
+        same_side = not actors or set(draft.actors) & set(actors)
+        if (
+            draft.strength.known
+            and (draft.strength.low, draft.strength.high) == (strength.low, strength.high)
+            and same_side
+        ):
             return draft
     return None
 
