@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mapapp.extract.scene import Spot
+from mapapp.extract.syntax import SUBJECTS
 from mapapp.locate import nations
 from mapapp.model import Place, PlaceKind
 
@@ -30,7 +31,7 @@ def _meant(spot: Spot, draft: Draft, memory: Memory) -> Place | None:
     own_country = next((nations.country(code) for code in draft.actors if code in nations.codes()), None)
     if word == "home":
         return own_country
-    here = [s for s in named(draft) if s.end <= spot.start]
+    here = [s for s in named(draft) if s.end <= spot.start and s.root.dep_ not in SUBJECTS]  # who acts is not where
     if word in ("there", "here") and not here and memory.drafts and memory.drafts[-1].destinations:
         return memory.drafts[-1].destinations[0].place
 
