@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 PRONOUN, NOUN = "pronoun", "noun alone"
 _BUILDUP = frozenset(("buildup", "build-up"))
 _FORCES_THEMSELVES = _BUILDUP | frozenset(
-    "presence withdrawal pullout arrival pull-out pullback drawdown concentration".split()
+    "presence withdrawal pullout pull-out pullback pull-back drawdown draw-down arrival concentration".split()
 )
 _SUBJECTS = frozenset("they it these those some others them most all".split())
 _OBJECTS = frozenset("them it those these some others all none any".split())
