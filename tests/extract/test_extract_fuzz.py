@@ -21,7 +21,8 @@ VOCABULARY = sorted(
         "they", "there", "its", "which", "who", "that", "where", "will", "would have",
         "if", "had", "were", "been", "sent",
         "yesterday", "in May", "said", "denied", "including",
-        "and", "or", ",", ";", ".", ":", "-", "|", "'s", "“", "”", "\n\n", "\n- ", "{{7*7}}", "</script>", "\u202e", "\x00", "\ud800", "Members",
+        "and", "or", ",", ";", ".", ":", "-", "|", "'s", "“", "”", "\n\n", "\n- ", "{{7*7}}", "</script>",
+        "\u202e", "\x00", "\ud800", "Members",
     }
 )  # fmt: skip
 
