@@ -79,6 +79,8 @@ def _helped(root: Token) -> bool:
 
 def _owns_next(scene: Scene, spot: Spot) -> bool:
     """Whether a finer place follows as this one's ("Turkey's Incirlik Air Base")."""
+    if scene.text[spot.end : spot.end + 1] not in ("'", "’", "&"):
+        return False
     return any(
         0 < other.start - spot.end <= 12 and _OWNS.fullmatch(scene.text[spot.end : other.start])
         for other in scene.spots

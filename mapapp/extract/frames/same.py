@@ -78,8 +78,10 @@ def _from_countries(scene: Scene, force: Force) -> None:
     """Read "warships from Japan and India" as theirs."""
     tokens = {t.i for t in force.tokens}
     for spot in scene.spots:
+        if not force.start < spot.start <= force.end + _NEAR:
+            continue
         role, anchor = part(scene, spot)
-        if role is not Part.FROM or anchor is None or anchor.head.i not in tokens or spot.start - force.end > _NEAR:
+        if role is not Part.FROM or anchor is None or anchor.head.i not in tokens:
             continue
         group = [s for s in scene.spots if s.group == spot.group]
         codes = [code for s in group if (code := _country(s)) is not None]
