@@ -44,6 +44,7 @@ if TYPE_CHECKING:
         StrengthUnit,
         Unplaced,
     )
+    from mapapp.original import Original
     from mapapp.read import read, read_all
     from mapapp.reconcile import reconcile, totals
     from mapapp.show import deployment_map, save_html
@@ -66,6 +67,7 @@ _ROOM_OF = {
     "ModelError": "errors",
     "Movement": "model",
     "OptionError": "errors",
+    "Original": "original",
     "OutputError": "errors",
     "Place": "model",
     "PlaceKind": "model",
@@ -103,6 +105,7 @@ __all__ = [
     "ModelError",
     "Movement",
     "OptionError",
+    "Original",
     "OutputError",
     "Place",
     "PlaceKind",

@@ -15,6 +15,7 @@ from functools import cached_property
 from typing import TypeVar
 
 from mapapp.errors import ModelError
+from mapapp.original import Original
 
 _E = TypeVar("_E", bound=StrEnum)
 
@@ -79,8 +80,10 @@ class Report:
         A name that is unique among the reports read together.
     published : datetime.date or None
         The day that "Wednesday" or "last month" is read against; None leaves such dates relative.
-    title, publisher, url : str or None
+    title, publisher, url, author : str or None
         As given by the source.
+    original : Original or None
+        What the text was taken from; None for a text that was given as it stands.
 
     Raises
     ------
@@ -94,6 +97,8 @@ class Report:
     title: str | None = None
     publisher: str | None = None
     url: str | None = None
+    author: str | None = None
+    original: Original | None = field(default=None, repr=False)
 
     def __post_init__(self) -> None:
         if not self.id:

@@ -28,6 +28,7 @@ def test_the_public_names_are_a_sorted_list() -> None:
             "ModelError",
             "Movement",
             "OptionError",
+            "Original",
             "OutputError",
             "Place",
             "PlaceKind",
