@@ -312,6 +312,8 @@ class Claim:
         0 to 1.
     marks : tuple of Mark
     unplaced : tuple of Unplaced
+    extractor : str or None
+        Who read it: the name of the extractor that the user called in, None for the program's own grammar.
 
     Raises
     ------
@@ -336,6 +338,7 @@ class Claim:
     confidence: float = 0.5
     marks: tuple[Mark, ...] = ()
     unplaced: tuple[Unplaced, ...] = ()
+    extractor: str | None = None
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "status", _member(Status, self.status, "status"))

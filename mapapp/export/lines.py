@@ -102,4 +102,5 @@ def _movement(claim: Claim) -> dict[str, Any]:
         "part_of": claim.part_of,
         "same_as": claim.same_as,
         "confidence": round(claim.confidence, 3),
+        "extractor": claim.extractor,
     }

@@ -19,26 +19,29 @@ The stages, in order; each knows only what stands before it:
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Callable
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from mapapp import language, locate
 from mapapp.extract import backdrop, claims, dates, discourse, frames, select, sentences, when, worth
 from mapapp.extract.cast import Cast
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from mapapp.extract.scene import Draft
     from mapapp.locate import Gazetteer, Toponym
     from mapapp.model import Claim, Report
 
     Watch = Callable[[frames.Frame, list[Draft], list[Draft]], None]
 
-__all__ = ["extract"]
+__all__ = ["Extractor", "extract"]
+
+#: What turns a report into its claims, in its order, links counting places in the list.  `extract` is one; another may
+#: raise `InputError` for one report, and any other `MapappError` when it can read none.
+Extractor: TypeAlias = "Callable[[Report], list[Claim]]"
 
 
-def extract(report: Report, gazetteer: Gazetteer | None = None) -> list[Claim]:
+def extract(report: Report, gazetteer: Gazetteer | None = None, *, extractor: Extractor | None = None) -> list[Claim]:
     """Return what a report claims of military movements and presences, in the order in which it says so.
 
     Parameters
@@ -46,6 +49,8 @@ def extract(report: Report, gazetteer: Gazetteer | None = None) -> list[Claim]:
     report : Report
     gazetteer : mapapp.locate.Gazetteer, optional
         Where places are looked up; by default the one that comes with the install.
+    extractor : callable, optional
+        Another extractor to read the report with, such as `mapapp.LLMExtractor`; it brings its own gazetteer.
 
     Returns
     -------
@@ -57,6 +62,8 @@ def extract(report: Report, gazetteer: Gazetteer | None = None) -> list[Claim]:
     LanguageModelError, GazetteerError
         When the install is damaged.
     """
+    if extractor is not None:
+        return extractor(report)
     wanted = select.paragraphs(report.text)
     if not wanted:
         return []

@@ -1,14 +1,12 @@
-"""Word soup from the grammar's own vocabulary: whatever is written, claims are well formed and nothing is raised."""
+"""Word soup from the grammar's own vocabulary, and anything at all: what is read is well formed, nothing is raised."""
 
 from __future__ import annotations
 
-from datetime import date
-
-from hypothesis import HealthCheck, given, settings
+import invariants
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from mapapp.extract import extract, words
-from mapapp.model import Report
 
 VOCABULARY = sorted(
     {
@@ -27,19 +25,59 @@ VOCABULARY = sorted(
 )  # fmt: skip
 
 
-@settings(max_examples=40, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
+#: Anything that a text can hold, lone halves of surrogate pairs among it.
+ANYTHING = st.text(st.characters(codec=None), max_size=200)
+#: The grammar's own words, glued to each other and to anything.
+GLUED = st.lists(st.one_of(st.sampled_from([*VOCABULARY, *" " * 40]), ANYTHING), max_size=40).map("".join)
+#: What makes a paragraph worth reading, so that what stands around it is read too.
+SENT = st.sampled_from(
+    ["Spain sent 40 soldiers to Latvia", "Two frigates and 1,700 troops will leave Norfolk for Poland"]
+)
+SLOW = (HealthCheck.too_slow,)
+
+
+@settings(max_examples=40, deadline=None, derandomize=True, suppress_health_check=SLOW)
 @given(st.lists(st.sampled_from(VOCABULARY), max_size=60).map(" ".join))
 def test_word_soup_gives_well_formed_claims(text: str) -> None:
-    claims = extract(Report(text, id="soup", published=date(2024, 2, 2)))
-    for number, claim in enumerate(claims):
-        assert text[claim.quote.start : claim.quote.end] == claim.quote.verbatim
-        assert all(link is None or link < len(claims) for link in (claim.part_of, claim.same_as, claim.shared_with))
-        assert claim.same_as is None or claim.same_as < number
-        assert claim.origin is None or claim.origin != claim.destination
+    invariants.of_claims(text, extract(invariants.report(text)))
 
 
-@settings(max_examples=5, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
-@given(st.lists(st.sampled_from(VOCABULARY), min_size=3, max_size=6).map(" ".join))
+@settings(max_examples=25, deadline=None, derandomize=True, suppress_health_check=SLOW)
+@given(st.tuples(GLUED, SENT, GLUED).map("".join))
+def test_anything_glued_to_the_grammars_words_gives_well_formed_claims(text: str) -> None:
+    invariants.of_claims(text, extract(invariants.report(text, dated=False)))
+
+
+@settings(max_examples=5, deadline=None, derandomize=True, suppress_health_check=SLOW)
+@given(st.tuples(SENT, st.lists(st.sampled_from(VOCABULARY), min_size=3, max_size=6).map(" ".join)).map(" ".join))
 def test_what_repeats_without_end_is_read(text: str) -> None:
     long = f"{text} " * (4_000 // len(text))
-    assert all(long[c.quote.start : c.quote.end] == c.quote.verbatim for c in extract(Report(long, id="long")))
+    invariants.of_claims(long, extract(invariants.report(long)))
+
+
+#: What dates and strengths are made of, glued to anything.
+DATED = """Monday May Feb. 20 20th 1942 2022 next last this since until through early late mid spring winter fiscal year
+years week month ago the of to and - – / from between by before after in on two several 3-7 31 30 00 99999 day 24:00
+Christmas century decade 1990s '90s overnight tonight 29 February""".split()
+COUNTED = """about up to another the other 1,700 2.000 17 000 half a million of them dozens hundreds thousands several
+three-hundred and - – k % . , first 82nd between from to or so more than total strong man third 1e9 ½ ٣ ４""".split()
+
+
+def soup(words: list[str]) -> st.SearchStrategy[str]:
+    """Return texts of these words and of anything, with blanks between them or without."""
+    parts = st.lists(st.one_of(st.sampled_from([*words, " ", " ", " "]), st.text(max_size=3)), max_size=40)
+    return st.one_of(parts.map("".join), parts.map(" ".join))
+
+
+@settings(max_examples=200, deadline=None, derandomize=True, suppress_health_check=SLOW)
+@given(soup(DATED))
+@example("31 February 0000 to 32 May 99999")
+def test_dates_are_exact_spans_in_order(text: str) -> None:
+    invariants.of_dates(text)
+
+
+@settings(max_examples=300, deadline=None, derandomize=True, suppress_health_check=SLOW)
+@given(soup(COUNTED))
+@example("0 of the 0, half of the 0 and 000,000")
+def test_strengths_are_exact_spans_in_order(text: str) -> None:
+    invariants.of_strengths(text)
