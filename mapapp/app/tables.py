@@ -7,8 +7,15 @@ from typing import Any
 
 from mapapp.export.records import disagreement_words
 from mapapp.locate import nations
-from mapapp.model import Claim, DatePrecision, DateSpan, Movement, Place, Report, Strength
+from mapapp.model import Claim, DatePrecision, DateSpan, Movement, Place, Report, Strength, StrengthUnit
 from mapapp.reconcile import publisher, strength_words
+
+_ONE = {
+    StrengthUnit.SHIPS: "ship",
+    StrengthUnit.VEHICLES: "vehicle",
+    StrengthUnit.BATTERIES: "battery",
+    StrengthUnit.UNITS: "unit",
+}
 
 
 def movement_rows(movements: Iterable[Movement]) -> list[dict[str, Any]]:
@@ -69,7 +76,10 @@ def strength(value: Strength) -> str:
     """Return "about 900 personnel", or nothing when no number is given."""
     if not value.known:
         return ""
-    return f"{strength_words(value)} {value.unit or ''}".strip()
+    noun = value.unit or ""
+    if value.low == value.high == 1:
+        noun = _ONE.get(value.unit, noun) if value.unit else noun
+    return f"{strength_words(value)} {noun}".strip()
 
 
 def actor(code: str | None) -> str:

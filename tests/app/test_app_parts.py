@@ -13,7 +13,7 @@ from sample_claims import claims_of
 
 from mapapp import samples
 from mapapp.app import launch, passages, reading, tables
-from mapapp.model import Claim, DatePrecision, DateSpan, Report, Status
+from mapapp.model import Claim, DatePrecision, DateSpan, Report, Status, Strength, StrengthUnit
 from mapapp.reconcile import reconcile_claims
 
 
@@ -130,3 +130,13 @@ def test_the_command_runs_the_page_with_this_python() -> None:
     assert Path(words[4]).is_file()
     assert words[words.index("--server.port") + 1] == "8600"
     assert words[words.index("--server.headless") + 1] == "true"
+
+
+def test_one_ship_is_no_ships() -> None:
+    cases = {
+        (1, StrengthUnit.SHIPS): "1 ship",
+        (2, StrengthUnit.SHIPS): "2 ships",
+        (1, StrengthUnit.AIRCRAFT): "1 aircraft",
+    }
+    cases |= {(1, StrengthUnit.BATTERIES): "1 battery", (1, None): "1"}
+    assert {key: tables.strength(Strength(key[0], key[0], key[1])) for key in cases} == cases

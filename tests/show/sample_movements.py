@@ -102,6 +102,45 @@ def sample() -> list[Movement]:
     ]  # fmt: skip
 
 
+#: Code, latitude, longitude of countries that forces of the made-up crowd start from and go to, the busiest first.
+THEATRES = [
+    ("UA", 49.0, 31.4), ("PL", 52.1, 19.4), ("SY", 35.0, 38.5), ("RO", 45.7, 25.0), ("DE", 51.0, 9.7), ("LT", 55.3, 23.9), ("IQ", 33.1, 43.7),
+    ("BY", 53.5, 28.0), ("JP", 36.2, 138.3), ("KR", 36.4, 127.9), ("ML", 17.6, -4.0), ("TW", 23.7, 121.0), ("KW", 29.4, 47.6), ("EE", 58.7, 25.9),
+    ("NE", 17.4, 9.4), ("DJ", 11.8, 42.6), ("PH", 12.9, 121.8), ("CY", 35.0, 33.1), ("SD", 16.0, 30.0), ("AU", -25.0, 134.0), ("NO", 61.4, 9.0), ("LY", 27.0, 18.0),
+]  # fmt: skip
+HOMES = {"US": (37.0, -82.0), "RU": (55.8, 38.0), "GB": (52.3, -1.2), "FR": (47.0, 2.4), "DE": (51.0, 9.7), "CN": (30.0, 113.0), "TR": (39.3, 33.0), "PL": (52.1, 19.4)}  # fmt: skip
+
+
+def theatres(n: int, seed: int = 3) -> list[Movement]:
+    """`n` movements as news has them: eight actors, from home to countries of which a few draw the most."""
+    rng = random.Random(seed)  # noqa: S311
+
+    def near(name: str, code: str, lat: float, lon: float, spread: float) -> list[Place]:
+        return [Place(f"{name} {k}", PlaceKind.CITY, rng.gauss(lat, spread), rng.gauss(lon, 1.4 * spread), f"{name}:{k}", code) for k in range(12)]  # fmt: skip
+
+    goals = [[*near(code.title(), code, lat, lon, 1.1), Place(code, PlaceKind.COUNTRY, lat, lon, f"country:{code}", code, precision=6)] for code, lat, lon in THEATRES]  # fmt: skip
+    homes = {code: near(f"Home {code}", code, lat, lon, 1.6) for code, (lat, lon) in HOMES.items()}
+    weights = [1 / (k + 1) for k in range(len(goals))]
+    made = []
+    for k in range(n):
+        report = REPORTS[k % 2]
+        quote = report.quote(0, report.text.index("."))
+        status = rng.choices(list(Status), [4, 3, 3, 3, 1, 1, 4, 1, 0.2])[0]
+        actor = rng.choices(list(HOMES), [8, 6, 3, 3, 2, 2, 2, 1])[0]
+        goal, day = (
+            rng.choice(rng.choices(goals, weights)[0]),
+            date(2021, 1, 1) + timedelta(days=int(1000 * rng.random() ** 0.5)),
+        )
+        size = int(10 ** rng.gauss(2.6, 0.7))
+        made.append(
+            Movement(
+                f"m{k}", (Claim(quote, status),), status, actor, strength=Strength(size, size, StrengthUnit.PERSONNEL),
+                origin=None if status in (Status.PRESENT, Status.DENIED) or rng.random() < 0.3 else rng.choice(homes[actor]), destination=goal, date=DateSpan(day, day), confidence=0.7,
+            )
+        )  # fmt: skip
+    return made
+
+
 def many(n: int, seed: int = 7) -> list[Movement]:
     """`n` movements between made-up cities in 60 countries over three years."""
     rng = random.Random(seed)  # noqa: S311

@@ -452,5 +452,5 @@ def test_facets_count_what_the_other_filters_leave(show: Callable[..., Page]) ->
     page.evaluate("deploymentMap.filter({actor: 'RU'})")
     rows = page.locator(".dm-facets label", has_text="personnel")
     assert rows.locator("small").inner_text() == "4"
-    page.get_by_role("button", name="Show all").click()
+    page.get_by_role("button", name="Clear filters").click()
     assert len(visible(page)) == 15

@@ -11,7 +11,7 @@ function strengthText(low, high, flags, unit, { withUnit = true } = {}) {
   return (flags & FLAG_ABOUT && low === high ? say("about", { n: figure }) : figure) + end;
 }
 // Ranges that stand for words of a report ("several thousand").
-const VAGUE = { "3-9": "several", "200-999": "hundreds", "2000-9999": "thousands", "20000-99999": "tensOfThousands" };
+const VAGUE = { "3-9": "several", "200-999": "hundreds", "2000-9999": "thousands", "20000-99999": "tensOfThousands", "200000-999999": "hundredsOfThousands" };
 const strengthOf = (data, i, options) =>
   strengthText(data.m.low[i], data.m.high[i], data.m.flags[i], data.unitName(i), options);
 

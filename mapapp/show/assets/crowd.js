@@ -1,7 +1,7 @@
 // Many items at once.
-// Few items are drawn in all their detail.  Of very many the largest are, in batches of one style, and the others
-// are hairlines and specks below them; a step of time shows the very largest at once and the rest when it rests.
-const CROWD = 150, FULL = 300, QUICK = 120, BATCH = 50;
+// Few items are drawn in all their detail.  Of very many the largest are, in batches of one style, and the next
+// are hairlines and specks below them; a step of time shows the largest at once and the rest when it rests.
+const CROWD = 150, FULL = 80, QUICK = 80, BATCH = 50;
 
 function paintItems(ctx, view, data, items, colours, chosen, halo = true) {
   const crowd = items.length > CROWD || !halo;
@@ -47,14 +47,14 @@ function strokeBatch(ctx, data, { path, filled, open, item, width }, colours, ha
   ctx.globalAlpha = 1;
 }
 
-function paintHairs(ctx, view, data, items, colours) {
+function paintHairs(ctx, view, data, items, colours, of = items.length) {
   const paths = new Map(), dots = new Map();
   const flush = (slot) => {
     ctx.strokeStyle = colours.actors[slot];
     ctx.stroke(paths.get(slot).path);
     paths.delete(slot);
   };
-  ctx.globalAlpha = items.length > 4000 ? 0.16 : 0.28;
+  ctx.globalAlpha = of > 1000 ? 0.16 : 0.3;
   ctx.lineWidth = 0.8;
   ctx.lineJoin = "bevel";
   for (const item of items) {

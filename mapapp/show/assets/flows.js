@@ -54,7 +54,6 @@ function makeItems(data, list, zoom) {
   } else items = list.map((i) => data.item(i)).filter((item) => item.kind !== "none");
   for (const item of items) item.rank = rank(item);
   items.sort((a, b) => a.rank - b.rank || a.i - b.i);
-  setLanes(items.length > MANY ? items.slice(-FULL) : items);
   return { items, merged: merged && items.length < list.length };
 }
 
@@ -85,7 +84,7 @@ function grouping(data) {
   return (i) => {
     if (known[i] > -2) return known[i];
     const item = data.item(i);
-    const key = `${item.kind}|${areaKey(data, item.from)}|${areaKey(data, item.to)}|${item.actor}|${item.status}|${item.unit}`;
+    const key = `${item.kind}|${areaKey(data, item.from)}|${areaKey(data, item.to)}|${areaKey(data, item.ahead)}|${item.actor}|${item.status}|${item.unit}`;
     if (item.kind !== "none" && !numbers.has(key)) numbers.set(key, numbers.size);
     return (known[i] = item.kind === "none" ? -1 : numbers.get(key));
   };
@@ -96,7 +95,12 @@ const areaKey = (data, k) => (k < 0 ? "" : data.p.country[k] || `#${k}`);
 function groupItem(data, ids) {
   const lead = ids.reduce((best, i) => ((data.m.high[i] ?? -1) > (data.m.high[best] ?? -1) ? i : best), ids[0]);
   const [sum] = sums(data, ids);
+  // Different towns of one country: the line or sign stands at the country, not at one of them.
+  const end = (k, column) => (k < 0 || ids.every((i) => column[i] === column[lead]) ? k : data.homeOf(data.p.country[k]) >= 0 ? data.homeOf(data.p.country[k]) : k);
+  const { from, to } = newItem(data, lead, ids);
+  const ends = { from: end(from, data.m.from), to: end(to, data.m.to) };
   return newItem(data, lead, ids, {
+    ...(ends.from === ends.to && from !== to ? {} : ends),
     low: sum.n ? sum.low : null, high: sum.n ? sum.high : null, flags: sum.flags, via: null,
     differs: ids.some((i) => data.m.differ[i] !== 0),
   });

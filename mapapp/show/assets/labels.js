@@ -68,6 +68,7 @@ function paintLabels(ctx, view, data, base, items, colours, chosen, covered = []
       break;
     }
   }
+  edgeNames(ctx, view, data, items.length > MANY ? [] : items, colours, room);
   paintNames(ctx, view, data, base, items, colours, room);
   for (const [item, text, box, font] of set) pill(ctx, data, item, text, box, font, colours, item === chosen);
   return set.map(([item, , box]) => [item, box]);

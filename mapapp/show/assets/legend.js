@@ -58,7 +58,7 @@ function makeLegend(app) {
       has((item) => sizeOf(item) === null && item.kind !== "denied") && row(sample({ low: null, high: null }), say("k_unknown")),
       lines.some((item) => item.low !== null && item.low < item.high) && row(sample({ low: 30, high: 6000 }), say("k_range")),
       has((item) => item.differs) && row(h("b", { class: "dm-key-sign" }, "≠"), say("k_differ")),
-      app.merged() && row(h("b", { class: "dm-key-sign" }, "Σ"), say("k_many")),
+      app.merged() && row(h("b", { class: "dm-key-sign" }, "(12)"), say("k_many")),
     ].filter(Boolean);
     const units = data.units.filter((unit) => has((item) => item.unit === unit && sizeOf(item) !== null));
     const widthRows = units.slice(0, 3).map((unit) => {

@@ -6,7 +6,7 @@ function trace(item, view, k, curve) {
   const { points, box } = curve, room = 60 / view.scale;
   if (box[2] + k < view.west - room || box[0] + k > view.east + room || box[3] < view.north - room || box[1] > view.south + room) return null;
   const n = points.length / 2, out = new Float64Array(points.length);
-  const gap = item.lane ? item.lane * 7 : 0;
+  const gap = item.lane ? item.lane * Math.max(7, 0.8 * itemWidth(item) + 1) : 0;
   for (let j = 0; j < n; j++) {
     let x = (points[2 * j] + k) * view.scale - view.x, y = points[2 * j + 1] * view.scale - view.y;
     if (gap) {

@@ -19,11 +19,11 @@ const WORDS = {
   u1_batteries: "battery", u1_units: "unit", u1_personnel: "", u1_other: "",
   U_personnel: "personnel", U_aircraft: "aircraft", U_ships: "ships", U_vehicles: "vehicles", U_batteries: "batteries",
   U_units: "units", U_other: "other",
-  about: "about {n}", upTo: "up to {n}", several: "several", hundreds: "hundreds", thousands: "thousands", tensOfThousands: "tens of thousands", range: "{low}–{high}", notKnown: "strength not known", atLeast: "at least {n}",
+  about: "about {n}", upTo: "up to {n}", several: "several", hundreds: "hundreds", thousands: "thousands", tensOfThousands: "tens of thousands", hundredsOfThousands: "hundreds of thousands", range: "{low}–{high}", notKnown: "strength not known", atLeast: "at least {n}",
   actorUnknown: "Actor not known",
   to: "{from} → {to}", from: "from {from}", into: "to {to}", in: "in {at}", at: "at {at}", nowhere: "no place named",
-  search: "Search units, places, quotes", searchShort: "Search", filters: "Filters", clear: "Show all", actor: "Actor", status: "Status",
-  reportFacet: "Report", kind: "What", list: "List of deployments", more: "Show {n} more", none: "Nothing matches. Choose “Show all” or another day.",
+  search: "Search units, places, quotes", searchShort: "Search", filters: "Filters", clear: "Clear filters", actor: "Actor", status: "Status",
+  reportFacet: "Report", kind: "What", list: "List of deployments", more: "Show {n} more", none: "Nothing matches. Clear the filters or choose another day.",
   empty: "No movement was found in what was read.",
   sort: "Order", sortSize: "largest", sortDate: "newest", sortActor: "actor",
   shownOf: "{k} of {n} shown", notOnMap: "Not on the map", because: "because {why}",
@@ -43,7 +43,7 @@ const WORDS = {
   k_present: "present: circle", k_area: "somewhere in the area", k_point: "at a known place", k_out: "leaves; where to is not said",
   k_in: "arrives; where from is not said", k_unknown: "strength not known", k_range: "from … to …: core and band",
   k_denied: "denied: said not to happen", k_alert: "on alert", k_ahead: "on alert for what lies there", k_country: "country or region as a whole", k_differ: "reports differ",
-  k_many: "several movements drawn as one",
+  k_many: "drawn as one, with their number",
   time: "Time", timeSlider: "Day shown", fromSlider: "Shown from", fromNote: "from {date}", play: "Play", pause: "Pause", before: "Step back", after: "Step on",
   step: "Step", stepDay: "day", stepWeek: "week", stepEvent: "event", span: "Show", spanAll: "all so far",
   spanDays: "last {n} days", spanDay: "that day only", speed: "Speed", undated: "{n} undated",
@@ -56,7 +56,7 @@ const WORDS = {
   cannot: "This browser cannot open the map’s data (DecompressionStream is missing). A browser from 2023 or later can.",
   broken: "The map’s data are damaged; export the file again.",
   credits: "Made with Natural Earth. Every sign rests on a quote.", until: "until {date}", since: "since {date}",
-  crowd: "Drawn in full: the {k} largest of {n}; the others are hairlines. Zoom in or filter.", times: "{text} ({n} together)",
+  crowd: "The {k} largest of {n} lines and signs in full, {hairs} as hairlines: zoom in or filter", inView: "{k} of {n} in this view", showAll: "Show all", times: "{text} ({n})",
 };
 
 const say = (key, values = {}) => (WORDS[key] ?? key).replace(/\{(\w+)\}/g, (_, name) => values[name] ?? "");

@@ -1,0 +1,109 @@
+// Where the map looks: everything, or where the movements end; and the address's fragment that keeps a view.
+// Zoom levels to be won, the share of ends that must stay in, and how few are always shown whole.
+const CLEARER = 0.8, HELD = 0.75, FEW = 4;
+
+function addView(app, { items, legend, phone, still }) {
+  const { data, state, map } = app;
+  // How far an area reaches counts only while it is no continent.
+  const boxAt = (k, item) => {
+    if (data.isArea(k) && !item.home && data.p.extent[k]) {
+      const [x, y, rx, ry] = ellipseOf(data, k);
+      return rx < 0.06 ? [x - rx, y - ry, x + rx, y + ry] : [x, y, x, y];
+    }
+    const x = unitX(data.p.lon[k]), y = unitY(data.p.lat[k]);
+    return [x, y, x, y];
+  };
+  function boxesOf(item) {
+    const boxes = item.kind === "arc" ? [boxAt(item.to, item)] : [boxAt(item.kind === "out" ? item.from : item.to, item)];
+    if (item.kind === "arc" || item.ahead >= 0) boxes.push(itemCurve(data, item).box);
+    return boxes;
+  }
+  // Boxes of the square → [[south, west], [north, east]].
+  function enclosing(boxes) {
+    if (!boxes.length) return null;
+    const [w, e] = narrowest(boxes.map((box) => [box[0], box[2]]));
+    const n = Math.min(...boxes.map((box) => box[1])), s = Math.max(...boxes.map((box) => box[3]));
+    return L.latLngBounds([latOf(s), w * 360 - 180], [latOf(n), e * 360 - 180]);
+  }
+  const padding = () => {
+    const size = map.getSize(), key = legend(), left = size.x > 900 && key.open && !key.hidden ? key.offsetWidth + 40 : 50;
+    return { paddingTopLeft: [left, 50], paddingBottomRight: [size.x > 900 ? 90 : 50, 60] };
+  };
+  const closest = (list) => (list.some((item) => [item.from, item.to].some((k) => k >= 0 && data.isArea(k))) ? 5.5 : 8);
+  const zoomFor = (bounds) => {
+    const { paddingTopLeft: a, paddingBottomRight: b } = padding();
+    return map.getBoundsZoom(bounds, false, L.point(a[0] + b[0], a[1] + b[1]));
+  };
+  function show(bounds, maxZoom) {
+    if (bounds) map.fitBounds(bounds, { ...padding(), maxZoom, animate: false });
+    else map.setView([25, 10], Math.max(map.getMinZoom(), 2), { animate: false });
+  }
+
+  app.fit = () => { const list = items(); show(enclosing(list.flatMap(boxesOf)), closest(list)); };
+
+  // The first view: where most movements end, when that is clearly nearer than a view of everything.
+  app.focus = () => {
+    const list = items(), whole = enclosing(list.flatMap(boxesOf));
+    const ends = list.filter((item) => !item.home).map((item) => boxAt(item.kind === "out" ? item.from : item.to, item));
+    const kept = crowded(ends), near = enclosing(kept);
+    if (ends.length < FEW || zoomFor(near) < zoomFor(whole) + CLEARER) return show(whole, closest(list));
+    // Starts that cost little are taken along.
+    let bounds = near;
+    const floor = zoomFor(near) - 0.5;
+    for (const item of list) {
+      if (item.kind !== "arc") continue;
+      const wider = enclosing([...kept, itemCurve(data, item).box]);
+      if (zoomFor(wider) >= floor) { kept.push(itemCurve(data, item).box); bounds = wider; }
+      if (kept.length > 2000) break;
+    }
+    return show(bounds, closest(list));
+  };
+
+  app.reveal = (i) => {
+    const item = data.item(i), bounds = item.kind === "none" ? null : enclosing(boxesOf(item));
+    if (bounds && !map.getBounds().pad(-0.05).contains(bounds)) map.fitBounds(bounds, { paddingTopLeft: [60, 60], paddingBottomRight: [60, phone.matches ? 0.45 * map.getSize().y : 60], maxZoom: Math.max(5, map.getZoom()), animate: !still.matches });
+  };
+
+  // The fragment: #t=day&id=movement&z=zoom/lat/lon.
+  app.fragment = () => {
+    const centre = map.getCenter().wrap(), parts = [];
+    if (state.time !== null && state.time !== state.max) parts.push(`t=${isoDate(state.time)}`);
+    if (state.selected >= 0) parts.push(`id=${encodeURIComponent(data.id(state.selected))}`);
+    parts.push(`z=${+map.getZoom().toFixed(2)}/${centre.lat.toFixed(3)}/${centre.lng.toFixed(3)}`);
+    return `#${parts.join("&")}`;
+  };
+  let writing = 0;
+  app.writeFragment = () => {
+    clearTimeout(writing);
+    writing = setTimeout(() => {
+      try { history.replaceState(null, "", app.fragment()); } catch { /* a frame without an address of its own */ }
+    }, 250);
+  };
+  app.readFragment = () => {
+    const given = new URLSearchParams(location.hash.slice(1));
+    const day = given.has("t") ? dayOf(given.get("t")) : null;
+    const i = data.index.get(given.get("id") ?? "") ?? -1;
+    const z = (given.get("z") ?? "").split("/").map(Number);
+    if (day !== null && state.time !== null) state.set({ time: day }, "time");
+    if (z.length === 3 && z.every(Number.isFinite) && Math.abs(z[1]) <= 90) map.setView([z[1], z[2]], z[0], { animate: false });
+    if (i >= 0) state.set({ selected: i }, "select");
+    return z.length === 3;
+  };
+}
+
+// Of some boxes those that stand close together: the outermost go, one at a time, while HELD of them are left.
+function crowded(boxes) {
+  let kept = boxes.length > 400 ? boxes.slice(-400) : [...boxes];
+  const least = Math.ceil(HELD * kept.length);
+  while (kept.length > least) {
+    const [w, e] = narrowest(kept.map((box) => [box[0], box[2]])), middle = (w + e) / 2;
+    const turn = (x) => x + Math.round(middle - x);
+    const xs = kept.map((box) => turn((box[0] + box[2]) / 2)), ys = kept.map((box) => (box[1] + box[3]) / 2);
+    const cx = median(xs), cy = median(ys);
+    let far = 0, most = -1;
+    kept.forEach((_, k) => { const off = Math.max(Math.abs(xs[k] - cx), Math.abs(ys[k] - cy)); if (off > most) [far, most] = [k, off]; });
+    kept.splice(far, 1);
+  }
+  return kept;
+}
+const median = (values) => [...values].sort((a, b) => a - b)[values.length >> 1];
