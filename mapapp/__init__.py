@@ -14,7 +14,9 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from mapapp.errors import (
+        AnswerError,
         DataError,
+        EndpointError,
         GazetteerError,
         InputError,
         LanguageModelError,
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
     )
     from mapapp.export import export, to_geodataframe
     from mapapp.extract import extract
+    from mapapp.llm import LLMExtractor
     from mapapp.locate import Gazetteer
     from mapapp.model import (
         Claim,
@@ -52,14 +55,17 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 _ROOM_OF = {
+    "AnswerError": "errors",
     "Claim": "model",
     "DataError": "errors",
     "DatePrecision": "model",
     "DateSpan": "model",
     "Disagreement": "model",
+    "EndpointError": "errors",
     "Gazetteer": "locate",
     "GazetteerError": "errors",
     "InputError": "errors",
+    "LLMExtractor": "llm",
     "LanguageModelError": "errors",
     "MapappError": "errors",
     "Mark": "model",
@@ -90,14 +96,17 @@ _ROOM_OF = {
 }
 
 __all__ = [
+    "AnswerError",
     "Claim",
     "DataError",
     "DatePrecision",
     "DateSpan",
     "Disagreement",
+    "EndpointError",
     "Gazetteer",
     "GazetteerError",
     "InputError",
+    "LLMExtractor",
     "LanguageModelError",
     "MapappError",
     "Mark",

@@ -9,15 +9,15 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
-from mapapp import __version__
+from mapapp import __version__, asking
 from mapapp.console import Console
-from mapapp.errors import MapappError, OptionError, SourceError
+from mapapp.errors import EndpointError, MapappError, OptionError, SourceError
 
 if TYPE_CHECKING:
     from mapapp.model import Claim, Report
@@ -80,8 +80,12 @@ def _parser() -> argparse.ArgumentParser:
             help='the day (YYYY-MM-DD) that "Wednesday" is read against; a report\'s own date comes first',
         )
 
+    def extracts(sub: argparse.ArgumentParser) -> None:
+        reads_reports(sub)
+        asking.add_options(sub)
+
     sub = command("extract", _extract, "one JSON line a report: what moves where, by which words")
-    reads_reports(sub)
+    extracts(sub)
     sub.add_argument("-o", "--output", metavar="FILE", help="write there instead of standard output")
 
     sub = command("geoparse", _geoparse, "one JSON line a report: every place that it names")
@@ -100,12 +104,12 @@ def _parser() -> argparse.ArgumentParser:
     sub.add_argument("--json", action="store_true", help="JSON lines instead of a table")
 
     sub = command("map", _map, "one HTML file with the map, the time slider and the quotes")
-    reads_reports(sub)
+    extracts(sub)
     sub.add_argument("-o", "--output", required=True, type=_html, metavar="FILE.html")
     sub.add_argument("--title", help="stands above the map")
 
     sub = command("export", _map, "the movements as a file of another program")
-    reads_reports(sub)
+    extracts(sub)
     sub.set_defaults(title=None)
     sub.add_argument(
         "-o",
@@ -180,14 +184,19 @@ def _reports(args: argparse.Namespace, console: Console) -> Iterator[Report]:
         console.note(f"left out, no reports by their endings: {', '.join(left_out[:3])}{more}")
 
 
-def _each(args: argparse.Namespace, console: Console, work: Callable[[Report], Any]) -> Iterator[tuple[Report, Any]]:
+def _each(
+    args: argparse.Namespace,
+    console: Console,
+    work: Callable[[Report], Any],
+    reports: Iterable[Report] | None = None,
+) -> Iterator[tuple[Report, Any]]:
     """Yield each report with what `work` makes of it; a report that it fails on is said and left."""
-    for number, report in enumerate(_reports(args, console), 1):
+    for number, report in enumerate(_reports(args, console) if reports is None else reports, 1):
         console.progress(f"report {number}: {report.id}")
         try:
             result = work(report)
         except MapappError as error:
-            if not isinstance(error, ValueError):  # the install is at fault, not this report
+            if not isinstance(error, ValueError | EndpointError):  # the install is at fault, not this report
                 raise
             console.problem(f"{report.id}: {error}", error)
         except Exception as error:  # one report's fault must not cost the others
@@ -210,23 +219,36 @@ def _output(path: str | None) -> Iterator[TextIO]:
         yield file
 
 
-def _write_lines(args: argparse.Namespace, console: Console, work: Callable[[Report], dict[str, Any]]) -> None:
+def _write_lines(args: argparse.Namespace, lines: Iterable[dict[str, Any]]) -> None:
     from mapapp.export.lines import dump_line  # noqa: PLC0415
 
     written = False
     with _output(args.output) as file:
-        for _, line in _each(args, console, work):
+        for line in lines:
             print(dump_line(line), file=file, flush=file is sys.stdout)
             written = True
         if not written and file is not sys.stdout:
             raise SourceError(f"no report could be read; {args.output} is not written")
 
 
+def _extracted(args: argparse.Namespace, console: Console) -> Iterator[tuple[Report, list[Claim]]]:
+    """Yield each report with its claims, by the extractor that the call names."""
+    llm = asking.extractor(args, console)
+    if llm is None:
+        from mapapp.extract import extract  # noqa: PLC0415
+
+        yield from _each(args, console, extract)
+        return
+    reports = list(_reports(args, console))
+    asking.agree(llm, reports, args, console)
+    yield from _each(args, console, llm, reports)
+    asking.tell_used(llm, args, console)
+
+
 def _extract(args: argparse.Namespace, console: Console) -> None:
     from mapapp.export.lines import report_line  # noqa: PLC0415
-    from mapapp.extract import extract  # noqa: PLC0415
 
-    _write_lines(args, console, lambda report: report_line(report, extract(report)))
+    _write_lines(args, (report_line(report, claims) for report, claims in _extracted(args, console)))
 
 
 def _explain(args: argparse.Namespace, console: Console) -> None:
@@ -242,7 +264,8 @@ def _geoparse(args: argparse.Namespace, console: Console) -> None:
     from mapapp.locate import Gazetteer, geoparse  # noqa: PLC0415
 
     gazetteer = Gazetteer()
-    _write_lines(args, console, lambda report: toponym_line(report, geoparse(report, gazetteer)))
+    found = _each(args, console, lambda report: geoparse(report, gazetteer))
+    _write_lines(args, (toponym_line(report, toponyms) for report, toponyms in found))
 
 
 def _geocode(args: argparse.Namespace, console: Console) -> None:
@@ -299,10 +322,8 @@ def _gazetteer(args: argparse.Namespace, console: Console) -> None:
 
 
 def _claims(args: argparse.Namespace, console: Console) -> list[Claim] | None:
-    from mapapp.extract import extract  # noqa: PLC0415
-
     claims: list[Claim] | None = None
-    for report, found in _each(args, console, extract):
+    for report, found in _extracted(args, console):
         claims = [*(claims or ()), *found]
         if not found:
             console.note(f"{report.id}: no movement found")

@@ -6,10 +6,12 @@
     ├── InputError (ValueError)            what was given cannot be used
     │   ├── SourceError                    a file, folder or address that cannot be read as a report
     │   ├── ModelError                     a domain object that would be nonsense
+    │   ├── AnswerError                    what a language model answered on one report
     │   └── OptionError                    an option or setting outside its range
     ├── DataError (RuntimeError)           what comes with the install is missing or damaged
     │   ├── GazetteerError                 the gazetteer file
     │   └── LanguageModelError             the language model
+    ├── EndpointError (ConnectionError)    the endpoint that the user named, for every report
     ├── OutputError (OSError)              a result that could not be written
     └── MissingExtraError (ImportError)    an optional dependency that is not installed
 
@@ -36,6 +38,10 @@ class ModelError(InputError):
     """A domain object whose parts contradict each other."""
 
 
+class AnswerError(InputError):
+    """A language model's answer on one report that cannot be used, or none."""
+
+
 class OptionError(InputError):
     """An option or setting outside its range."""
 
@@ -50,6 +56,10 @@ class GazetteerError(DataError):
 
 class LanguageModelError(DataError):
     """No usable language model is installed."""
+
+
+class EndpointError(MapappError, ConnectionError):
+    """The endpoint of a language model cannot be reached or refuses us: it reads no report."""
 
 
 class OutputError(MapappError, OSError):

@@ -13,14 +13,17 @@ import mapapp
 def test_the_public_names_are_a_sorted_list() -> None:
     assert mapapp.__all__ == sorted(
         [
+            "AnswerError",
             "Claim",
             "DataError",
             "DatePrecision",
             "DateSpan",
             "Disagreement",
+            "EndpointError",
             "Gazetteer",
             "GazetteerError",
             "InputError",
+            "LLMExtractor",
             "LanguageModelError",
             "MapappError",
             "Mark",
