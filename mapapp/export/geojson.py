@@ -81,6 +81,7 @@ def _claim(claim: Claim) -> dict[str, Any]:
         "quantity_max": claim.strength.high,
         "approximate": claim.strength.approximate,
         "voice": claim.voice,
+        "extractor": claim.extractor,
         "confidence": round(claim.confidence, 3),
     }
 

@@ -130,10 +130,11 @@ class _Tables:
                     self._long(quote),
                     self._long(after),
                     self._text(claim.voice),
+                    self._text(claim.extractor),
                     [[self._text(gap.name), self._text(gap.reason)] for gap in claim.unplaced] or 0,
                 ]
             )
-        return _columns(("report", "before", "quote", "after", "voice", "unplaced"), rows)
+        return _columns(("report", "before", "quote", "after", "voice", "extractor", "unplaced"), rows)
 
     def _report_columns(self) -> Columns:
         rows = [

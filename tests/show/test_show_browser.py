@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -145,6 +146,16 @@ def test_selecting_opens_the_card_with_quote_link_and_disagreement(show: Callabl
     assert page.evaluate("window.heard") == "romania"
     assert page.evaluate("deploymentMap.select('nobody')") is False
     assert card.is_hidden()
+
+
+def test_the_card_says_which_other_extractor_read_a_quote(show: Callable[..., Page]) -> None:
+    made = movement("there", "about 900 already serve", destination=POLAND)
+    (own,) = made.claims
+    page = show([replace(made, claims=(own, replace(own, extractor="llm:a<b>model</b>")))])
+    page.evaluate("deploymentMap.select('there')")
+    plain, read = page.locator(".dm-quotes figcaption").all_inner_texts()
+    assert "read by" not in plain
+    assert "read by llm:a<b>model</b>" in read
 
 
 def test_totals_and_parts_lead_to_each_other(show: Callable[..., Page]) -> None:

@@ -49,13 +49,14 @@ function makeCard(app) {
       all.slice(0, 30).map(quote), all.length > 30 ? h("p", {}, say("others", { n: number(all.length - 30) })) : null);
   }
   function quote(k) {
-    const report = c.report[k], url = webAddress(data.text(r.url[report])), voice = data.text(c.voice[k]);
+    const report = c.report[k], url = webAddress(data.text(r.url[report])), voice = data.text(c.voice[k]), reader = data.text(c.extractor[k]);
     const title = data.text(r.title[report]) ?? data.text(r.id[report]);
     return h("figure", {},
       h("blockquote", {}, told(data.text(c.before[k]), "span"), h("mark", { dir: "auto" }, showControls(data.text(c.quote[k]))), told(data.text(c.after[k]), "span")),
       h("figcaption", {}, voice ? [told(say("saidBy", { voice })), h("br")] : null,
         url ? h("a", { href: url, target: "_blank", rel: "noopener noreferrer", onclick: app.follow }, told(title)) : told(title),
-        [data.text(r.publisher[report]), r.published[report] === null ? null : longDate(r.published[report])].filter(Boolean).map((part) => [" · ", told(part)])));
+        [data.text(r.publisher[report]), r.published[report] === null ? null : longDate(r.published[report])].filter(Boolean).map((part) => [" · ", told(part)]),
+        reader ? [h("br"), told(say("readBy", { reader }))] : null));
   }
 
   function differences(i) {

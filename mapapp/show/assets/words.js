@@ -31,7 +31,7 @@ const WORDS = {
   back: "All deployments", who: "Who", what: "What", howMany: "How many", origin: "From", destination: "To", where: "Where",
   via: "By way of", when: "When", confidence: "Confidence", quotes: "What the reports say", differ: "Where they differ",
   links: "Totals and parts", partOf: "Part of", parts: "Parts of it", shares: "One strength, shared with",
-  here: "Also here", undatedOne: "no date given", undatedTold: "no date given, reported {date}", source: "Open the report", saidBy: "according to {voice}",
+  here: "Also here", undatedOne: "no date given", undatedTold: "no date given, reported {date}", source: "Open the report", saidBy: "according to {voice}", readBy: "read by {reader}",
   close: "Close", thisView: "Link to this view", copied: "Link copied", notStated: "not stated",
   alertHome: "The report names no place: the sign stands in the force’s own country.",
   areaNote: "only the area is known", nearNote: "place known to about {km}",
