@@ -13,6 +13,7 @@ import shutil
 import socket
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -135,6 +136,22 @@ class Watched:
         """Close all pages."""
         for context in self._contexts:
             context.close()
+
+
+AXE_RUN = """async () => (await axe.run(document)).violations.flatMap(rule =>
+  rule.nodes.map(node => `${rule.id}: ${node.target.join(" ")}: ${node.failureSummary}`))"""
+
+
+@pytest.fixture(scope="session")
+def violations() -> Callable[[Any], list[str]]:
+    """Give a function that returns what axe-core holds against a page or a frame, one line a place."""
+    axe = files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
+
+    def check(page: Any) -> list[str]:
+        page.evaluate(axe)
+        return list(page.evaluate(AXE_RUN))
+
+    return check
 
 
 @pytest.fixture

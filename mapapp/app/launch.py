@@ -23,7 +23,7 @@ SETTINGS = {
     "theme.baseRadius": "8px",
     "theme.dark.backgroundColor": "#10181f",
     "theme.dark.borderColor": "#33414b",
-    "theme.dark.primaryColor": "#62b3f0",
+    "theme.dark.primaryColor": "#2a77b8",
     "theme.dark.secondaryBackgroundColor": "#1b262f",
     "theme.dark.textColor": "#eef2f4",
     "theme.light.backgroundColor": "#ffffff",

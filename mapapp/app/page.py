@@ -24,6 +24,7 @@ _STYLE = """<style>
 .stAppHeader { display: none; }
 h1 { font-size: 1.55rem !important; padding: 0 !important; }
 h2 { font-size: 1.05rem !important; padding: .4rem 0 .2rem !important; }
+[data-testid=stCaptionContainer] { color: inherit; opacity: .85; }
 @media (max-width: 640px) {
   .stMainBlockContainer { padding: .7rem .8rem 2rem; }
   .st-key-heading [data-testid=stElementContainer]:has([data-testid=stCaptionContainer]) { display: none; }

@@ -188,3 +188,10 @@ def test_reading_can_be_stopped(open_app: Open, tmp_path: Path, gate: Path) -> N
     gate.touch()
     page.get_by_text("three.jsonl:3, no date: not read, you stopped").wait_for()
     page.locator(".reader", has_text="First.").wait_for()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_in_page_and_map(open_app: Open, violations: Callable[[Any], list[str]], scheme: str) -> None:
+    page = open_app(1366, 768, scheme)
+    assert violations(page) == []
+    assert violations(page.locator("iframe").element_handle().content_frame()) == []

@@ -10,7 +10,8 @@ function makePanel(app) {
   const search = h("input", { type: "search", placeholder: say("searchShort"), "aria-label": say("search"), maxLength: 200 });
   const order = h("select", { "aria-label": say("sort") }, [["size", "sortSize"], ["date", "sortDate"], ["actor", "sortActor"]].map(([value, key]) => h("option", { value }, say(key))));
   const facets = h("details", { class: "dm-facets" }), clear = button(say("clear"), () => { search.value = ""; state.set({ actor: null, status: null, report: null, kind: null, query: "" }, "filter"); }, { class: "dm-clear", hidden: true });
-  const browse = h("div", { class: "dm-browse" }, h("div", { class: "dm-find" }, search, order), facets, clear, heading, list, more, off);
+  const find = h("div", { class: "dm-find" }, search, order);
+  const browse = h("div", { class: "dm-browse" }, find, facets, clear, heading, list, more, off);
   const card = makeCard(app);
   const handle = button("", () => app.sheet(), { class: "dm-handle", "aria-label": say("openPanel"), "aria-expanded": "false" });
   const scroll = h("div", { class: "dm-scroll" }, totals, browse, card.element);
@@ -75,6 +76,7 @@ function makePanel(app) {
   };
   function rows() {
     const ids = [...state.shown].sort(orders[order.value]);
+    heading.hidden = find.hidden = facets.hidden = data.n === 0;
     heading.textContent = data.n ? say("shownOf", { k: number(state.shown.length), n: number(data.n) }) : "";
     fill(list, ids.slice(0, app.printing ? 400 : shownRows).map(entry), data.n && !ids.length ? h("li", { class: "dm-quiet" }, say("none")) : null);
     more.hidden = ids.length <= shownRows;
