@@ -15,6 +15,7 @@ HERE = Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE), str(HERE.parent)]
 
 import build_basemap  # noqa: E402
+import build_symbols  # noqa: E402
 from recipes import areas, cities, counties, nations, sites, store  # noqa: E402
 from recipes.entry import Entry  # noqa: E402
 
@@ -59,7 +60,7 @@ def entries(held: dict[str, Any]) -> Iterator[Entry]:
 
 
 def main() -> None:
-    """Write countries.json, gazetteer.sqlite, gazetteer.json and basemap.json; each is whole or as it was."""
+    """Write the gazetteer, countries.json, basemap.json and symbols.json; each is whole or as it was."""
     held = nations.build(HERE / "countries.json")
     print(f"countries.json: {len(held['countries'])} countries, {len(held['organisations'])} organisations")
     with TemporaryDirectory(dir=HERE) as folder:
@@ -71,6 +72,7 @@ def main() -> None:
     print(f"gazetteer.sqlite: {size / 1e6:.1f} MB, {counts}")
     build_basemap.build(HERE)
     print("basemap.json: made")
+    build_symbols.build(HERE)
 
 
 if __name__ == "__main__":

@@ -35,6 +35,7 @@ SIGNS = {
     "arrives": "arrives",
     "strength not known": "unknown",
     "core and band": "range",
+    "airborne infantry division": "symbol",
 }
 
 

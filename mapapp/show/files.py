@@ -18,6 +18,7 @@ SCRIPTS = (
     "geometry.js",
     "count.js",
     "signs.js",
+    "symbols.js",
     "basemap.js",
     "flows.js",
     "areas.js",

@@ -16,6 +16,7 @@ from datetime import date
 from typing import Any
 
 from mapapp.model import Claim, Movement, Place, PlaceKind, Quote, Report, Status, Strength, StrengthUnit
+from mapapp.show.symbols import Symbol, drawing, symbol
 
 #: A quote longer than this is cut in the middle, and the sentence around a quote at either side.
 LONGEST_QUOTE = 1_200
@@ -45,6 +46,7 @@ class _Tables:
     def __init__(self) -> None:
         self._strings: dict[str, int] = {}
         self._places: dict[Place, int] = {}
+        self._symbols: dict[Symbol, int] = {}
         self._reports: dict[int, tuple[int, Report]] = {}  # by identity: hashing would read the whole text
 
     def tables(self, movements: Sequence[Movement]) -> dict[str, Any]:
@@ -59,6 +61,7 @@ class _Tables:
             "claims": claims,
             "reports": reports,
             "places": places,
+            "symbols": [drawing(found) for found in self._symbols],
             "strings": list(self._strings),
         }
 
@@ -74,6 +77,10 @@ class _Tables:
 
     def _place(self, place: Place | None) -> int:
         return -1 if place is None else self._places.setdefault(place, len(self._places))
+
+    def _symbol(self, movement: Movement) -> int:
+        found = symbol(movement.unit, movement.equipment, movement.strength.unit)
+        return -1 if found is None else self._symbols.setdefault(found, len(self._symbols))
 
     def _report(self, report: Report) -> int:
         return self._reports.setdefault(id(report), (len(self._reports), report))[0]
@@ -106,6 +113,7 @@ class _Tables:
             [
                 self._long(movement.id),
                 *self._said(movement),
+                self._symbol(movement),
                 index.get(movement.part_of or "", -1),
                 index.get(movement.shared_with or "", -1),
                 len(movement.claims),
@@ -117,7 +125,7 @@ class _Tables:
             ]
             for movement in movements
         ]
-        return _columns(("id", *_SAID, "partOf", "shared", "claims", "differ"), rows)
+        return _columns(("id", *_SAID, "symbol", "partOf", "shared", "claims", "differ"), rows)
 
     def _claims(self, claims: Sequence[Claim]) -> Columns:
         rows = []

@@ -26,7 +26,7 @@ function makeCard(app) {
     const said = data.text(m.when[i]), score = m.confidence[i];
     return h("dl", {},
       fact("who", told(actorName(data.actor(i)))),
-      unit || equipment ? fact("what", unit && told(unit), unit && equipment ? h("br") : null, equipment && told(equipment)) : [],
+      unit || equipment ? fact("what", data.symbolOf(i) && symbolElement(app, data.symbolOf(i), data.actor(i)), unit && told(unit), unit && equipment ? h("br") : null, equipment && told(equipment)) : [],
       fact("howMany", strengthOf(data, i)),
       m.from[i] >= 0 ? fact("origin", place(m.from[i])) : [],
       m.via[i] ? fact("via", m.via[i].flatMap((k, n) => (n ? [", ", place(k)] : [place(k)]))) : [],

@@ -26,6 +26,7 @@ function readData(raw) {
   const status = Uint8Array.from(m.status);
   const data = {
     n, m, c, p, r, text, firstClaim, parts, sharers, index, status,
+    symbols: raw.symbols, symbolOf: (i) => (m.symbol[i] < 0 ? null : raw.symbols[m.symbol[i]]),
     statuses: raw.statuses, units: raw.units, kinds: raw.kinds, settings: raw.settings ?? {},
     id: (i) => strings[m.id[i]],
     actor: (i) => text(m.actor[i]) ?? "",

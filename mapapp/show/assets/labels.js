@@ -40,6 +40,8 @@ function textWidth(ctx, text) {
   return widths.get(key);
 }
 
+const SYMBOL_ROOM = 21;
+const symbolIn = (data, item) => (item.ids.length === 1 && item.kind !== "denied" ? data.symbolOf(item.i) : null);
 const STATUS_WORD = new Set(["on_alert", "denied", "withdrawn", "possible"]);
 function labelText(data, item) {
   if (item.kind === "denied") return item.low ? `${strengthText(item.low, item.high, item.flags, item.unit)} ${say("s_denied")}` : say("s_denied");
@@ -59,18 +61,18 @@ function paintLabels(ctx, view, data, base, items, colours, chosen, covered = []
   for (const item of counts) {
     const text = labelText(data, item), known = sizeOf(item) !== null;
     ctx.font = known || item.kind === "denied" ? `650 12px ${FONT}` : `italic 11px ${FONT}`;
-    const width = textWidth(ctx, text) + (item.differs ? 22 : 12);
+    const symbol = symbolIn(data, item), width = textWidth(ctx, text) + (item.differs ? 22 : 12) + (symbol ? SYMBOL_ROOM : 0);
     for (const [x, y] of countSpots(view, data, item, width)) {
-      const box = [x - width / 2, y - 10, x + width / 2, y + 10];
+      const tall = symbol?.above.length ? 12 : 10, box = [x - width / 2, y - tall, x + width / 2, y + tall];
       if (!room.free(box)) continue;
       room.take(box);
-      set.push([item, text, box, ctx.font]);
+      set.push([item, text, box, ctx.font, symbol]);
       break;
     }
   }
   edgeNames(ctx, view, data, items.length > MANY ? [] : items, colours, room);
   paintNames(ctx, view, data, base, items, colours, room);
-  for (const [item, text, box, font] of set) pill(ctx, data, item, text, box, font, colours, item === chosen);
+  for (const [item, text, box, font, symbol] of set) pill(ctx, data, item, text, box, font, colours, item === chosen, symbol);
   return set.map(([item, , box]) => [item, box]);
 }
 
@@ -133,7 +135,7 @@ function* countSpots(view, data, item, width) {
   }
 }
 
-function pill(ctx, data, item, text, box, font, colours, picked) {
+function pill(ctx, data, item, text, box, font, colours, picked, symbol) {
   const [x0, y0, x1, y1] = box, denied = item.kind === "denied";
   const colour = denied ? colours.denied : colours.actors[data.colour.of(item.actor)];
   ctx.globalAlpha = Math.max(0.5, item.alpha ?? 1);
@@ -150,7 +152,9 @@ function pill(ctx, data, item, text, box, font, colours, picked) {
   ctx.textAlign = "left";
   ctx.textBaseline = "middle";
   ctx.fillStyle = colours.ink;
-  ctx.fillText(text, x0 + 6, (y0 + y1) / 2 + 0.5);
+  if (symbol) paintSymbol(ctx, symbol, x0 + SYMBOL_ROOM / 2 + 4, (y0 + y1) / 2 + (symbol.above.length ? 2.8 : 0), 19, { ink: colours.ink, body: colour });
+  ctx.fillStyle = colours.ink;
+  ctx.fillText(text, x0 + 6 + (symbol ? SYMBOL_ROOM : 0), (y0 + y1) / 2 + 0.5);
   if (item.differs) {
     ctx.fillStyle = colour;
     ctx.font = `700 12px ${FONT}`;

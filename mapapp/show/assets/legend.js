@@ -23,10 +23,16 @@ function makeLegend(app) {
   const row = (picture, text) => h("li", {}, picture, h("span", {}, text));
   const section = (title, rows) => (rows.length ? h("section", {}, h("h3", {}, title), h("ul", {}, rows)) : null);
 
+  // The symbols in use, each once, with its name.
+  function symbolRows(items) {
+    const used = [...new Set(items.map((item) => symbolIn(data, item)).filter(Boolean))].slice(0, 12);
+    return used.map((symbol) => row(drawing(54, 24, (ctx) => paintSymbol(ctx, symbol, 27, 12, 24, { ink: app.colours().ink, body: app.colours().faint })), symbol.name));
+  }
+
   let drawn = "";
   function render(anew = false) {
     const items = app.items();
-    const sign = (item) => `${item.kind}${item.status}${item.unit}${data.colour.of(item.actor)}${sizeOf(item) === null}${item.differs}${item.low !== item.high}`;
+    const sign = (item) => `${item.kind}${item.status}${item.unit}${data.colour.of(item.actor)}${sizeOf(item) === null}${item.differs}${item.low !== item.high}${data.m.symbol[item.i]}`;
     const size = items.reduce((most, item) => Math.max(most, item.rank), 0);
     const state = `${[...new Set(items.map(sign))].sort()}|${Math.round(size)}|${items.length > 0}`;
     if (!anew && state === drawn) return;
@@ -58,6 +64,7 @@ function makeLegend(app) {
       has((item) => sizeOf(item) === null && item.kind !== "denied") && row(sample({ low: null, high: null }), say("k_unknown")),
       lines.some((item) => item.low !== null && item.low < item.high) && row(sample({ low: 30, high: 6000 }), say("k_range")),
       has((item) => item.differs) && row(h("b", { class: "dm-key-sign" }, "≠"), say("k_differ")),
+      ...symbolRows(items),
       app.merged() && row(h("b", { class: "dm-key-sign" }, "(12)"), say("k_many")),
     ].filter(Boolean);
     const units = data.units.filter((unit) => has((item) => item.unit === unit && sizeOf(item) !== null));

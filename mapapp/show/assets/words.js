@@ -28,6 +28,7 @@ const WORDS = {
   sort: "Order", sortSize: "largest", sortDate: "newest", sortActor: "actor",
   shownOf: "{k} of {n} shown", notOnMap: "Not on the map", because: "because {why}",
   whyNoPlace: "the report names no place that could be found", whyUnplaced: "“{name}” could not be placed: {reason}",
+  symbolFor: "NATO symbol: {name}", k_symbol: "{name}",
   back: "All deployments", who: "Who", what: "What", howMany: "How many", origin: "From", destination: "To", where: "Where",
   via: "By way of", when: "When", confidence: "Confidence", quotes: "What the reports say", differ: "Where they differ",
   links: "Totals and parts", partOf: "Part of", parts: "Parts of it", shares: "One strength, shared with",
