@@ -12,9 +12,12 @@ import sys
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
+from mapapp.version import VERSION
+
 if TYPE_CHECKING:
     from mapapp.errors import (
         AnswerError,
+        CaseError,
         DataError,
         EndpointError,
         GazetteerError,
@@ -30,6 +33,7 @@ if TYPE_CHECKING:
     from mapapp.export import export, to_geodataframe
     from mapapp.extract import extract
     from mapapp.llm import LLMExtractor
+    from mapapp.keep import Case
     from mapapp.locate import Gazetteer
     from mapapp.model import (
         Claim,
@@ -52,10 +56,12 @@ if TYPE_CHECKING:
     from mapapp.reconcile import reconcile, totals
     from mapapp.show import deployment_map, save_html
 
-__version__ = "0.1.0"
+__version__ = VERSION
 
 _ROOM_OF = {
     "AnswerError": "errors",
+    "Case": "keep",
+    "CaseError": "errors",
     "Claim": "model",
     "DataError": "errors",
     "DatePrecision": "model",
@@ -97,6 +103,8 @@ _ROOM_OF = {
 
 __all__ = [
     "AnswerError",
+    "Case",
+    "CaseError",
     "Claim",
     "DataError",
     "DatePrecision",

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
 from mapapp import __version__, asking
+from mapapp.case_commands import register
 from mapapp.console import Console
 from mapapp.errors import EndpointError, MapappError, OptionError, SourceError
 
@@ -118,6 +119,8 @@ def _parser() -> argparse.ArgumentParser:
         metavar="FILE",
         help="its ending says the format: .html .geojson .csv .gpkg .kml .parquet",
     )
+
+    register(commands, common, reads_reports, _read)
 
     sub = command("gazetteer", _gazetteer, "checks a file of your own places (.csv or .geojson)")
     sub.add_argument("what", choices=["check"], metavar="check")
@@ -330,6 +333,15 @@ def _claims(args: argparse.Namespace, console: Console) -> list[Claim] | None:
         for place in (place for claim in found for place in claim.unplaced):
             console.note(f"{report.id}: {place.name!r} could not be placed ({place.reason})")
     return claims
+
+
+def _read(args: argparse.Namespace, console: Console) -> Iterator[tuple[Report, list[Claim], str | None]]:
+    """Yield each report with its claims and what it was read from, for a case."""
+    for report, found in _extracted(args, console):
+        if not found:
+            console.note(f"{report.id}: no movement found")
+        original = report.original
+        yield report, found, (original.address or original.name if original else None) or report.url
 
 
 def _app(args: argparse.Namespace, console: Console) -> None:

@@ -7,6 +7,7 @@
     │   ├── SourceError                    a file, folder or address that cannot be read as a report
     │   ├── ModelError                     a domain object that would be nonsense
     │   ├── AnswerError                    what a language model answered on one report
+    │   ├── CaseError                      a case file, or a decision about it, that cannot be used
     │   └── OptionError                    an option or setting outside its range
     ├── DataError (RuntimeError)           what comes with the install is missing or damaged
     │   ├── GazetteerError                 the gazetteer file
@@ -40,6 +41,8 @@ class ModelError(InputError):
 
 class AnswerError(InputError):
     """A language model's answer on one report that cannot be used, or none."""
+class CaseError(InputError):
+    """A case file that cannot be opened or is damaged, or a decision that does not fit what it holds."""
 
 
 class OptionError(InputError):

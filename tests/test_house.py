@@ -126,7 +126,7 @@ def test_every_dependency_has_its_line_and_its_tested_version() -> None:
     page = "".join(path.read_text("utf-8") for path in (ROOT / "docs" / "decisions").glob("*.md"))
     pinned = dict(re.findall(r"^([\w.-]+)==(\S+)$", (ROOT / "constraints.txt").read_text("utf-8"), re.M))
     extras = PROJECT["project"]["optional-dependencies"]
-    for wanted in [*PROJECT["project"]["dependencies"], *extras["test"], *extras["build"]]:
+    for wanted in [*PROJECT["project"]["dependencies"], *extras["postgres"], *extras["test"], *extras["build"]]:
         name = re.split(r"[<>=!~\[]", wanted)[0]
         assert name.lower() in page.lower(), f"docs/decisions tells nothing of {name}"
         if wanted not in extras["build"]:

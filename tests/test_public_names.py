@@ -14,6 +14,8 @@ def test_the_public_names_are_a_sorted_list() -> None:
     assert mapapp.__all__ == sorted(
         [
             "AnswerError",
+            "Case",
+            "CaseError",
             "Claim",
             "DataError",
             "DatePrecision",

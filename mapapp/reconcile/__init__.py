@@ -18,10 +18,12 @@ from mapapp.reconcile.group import groups
 from mapapp.reconcile.movements import movements_of
 from mapapp.reconcile.retold import joined
 from mapapp.reconcile.tellings import tellings
+from mapapp.reconcile.ties import Ties
 from mapapp.reconcile.words import publisher, strength_words
 
 __all__ = [
     "Estimate",
+    "Ties",
     "Total",
     "estimate",
     "kind_of",
@@ -63,6 +65,14 @@ def reconcile(told: Iterable[Report | Claim]) -> list[Movement]:
     return reconcile_claims(claims)
 
 
-def reconcile_claims(claims: Iterable[Claim]) -> list[Movement]:
-    """Return the movements that `claims` tell of; as `reconcile`, without reports."""
-    return marked(movements_of(groups(joined(tellings(claims)))))
+def reconcile_claims(claims: Iterable[Claim], ties: Ties | None = None) -> list[Movement]:
+    """Return the movements that `claims` tell of; as `reconcile`, without reports.
+
+    Parameters
+    ----------
+    claims : iterable of Claim
+    ties : Ties, optional
+        What someone decided of them, which goes before what the fields say.
+    """
+    ties = ties or Ties()
+    return marked(movements_of(groups(joined(tellings(claims, ties), ties), ties)))

@@ -19,6 +19,8 @@ from mapapp.reconcile.units import designators
 ENOUGH = 2.0
 #: Figures this far apart at most can be one figure told differently: 1,700 and 2,000.
 TOLERANCE = 0.25
+#: The least figure that tells a movement from others by itself.
+_TELLING = 10
 #: Days between what two reports say of a date, and still the same movement.
 DATE_SLACK = timedelta(days=31)
 
@@ -63,7 +65,9 @@ def _strengths(first: Agreed, second: Agreed) -> float | None:
     if one.implied and other.implied:
         return 0.5
     if overlap(one, other):
-        return 3.0 if (one.low, one.high) == (other.low, other.high) else 1.5
+        # A range, or a handful, may be equal by chance: without a place or a unit it is not enough.
+        telling = one.low is not None and one.low == one.high and one.low >= _TELLING
+        return 3.0 if telling and (one.low, one.high) == (other.low, other.high) else 1.5
     return 1.0 if _close(one, other) else None
 
 

@@ -13,9 +13,11 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from mapapp.model import Claim
 from mapapp.reconcile.alike import ENOUGH, TOLERANCE, alike, window
 from mapapp.reconcile.places import areas
 from mapapp.reconcile.tellings import ReportKey, Telling
+from mapapp.reconcile.ties import Ties
 from mapapp.reconcile.units import designators
 
 #: The day of a report without one: before all others, and near to all.
@@ -28,9 +30,11 @@ class _Group:
     reports: set[ReportKey]
 
 
-def groups(tellings: Sequence[Telling]) -> list[list[Telling]]:
+def groups(tellings: Sequence[Telling], ties: Ties) -> list[list[Telling]]:
     """Return the groups, each in the order of its tellings' keys, sorted by their first."""
     group_of = {id(telling): _Group([telling], {telling.report}) for telling in tellings}
+    if ties:
+        _tied(tellings, ties, group_of)
     weights: dict[tuple[int, int], float | None] = {}
 
     def weight(one: Telling, other: Telling) -> float | None:
@@ -53,14 +57,35 @@ def groups(tellings: Sequence[Telling]) -> list[list[Telling]]:
             continue
         if any(weight(first, second) is None for first in left.tellings for second in right.tellings):
             continue
-        if len(left.tellings) < len(right.tellings):
-            left, right = right, left
-        left.tellings += right.tellings
-        left.reports |= right.reports
-        for telling in right.tellings:
-            group_of[id(telling)] = left
+        if ties and ties.part(_claims(left), _claims(right)):
+            continue
+        _join(left, right, group_of)
     found_groups = {id(group): sorted(group.tellings, key=lambda one: one.key) for group in group_of.values()}
     return sorted(found_groups.values(), key=lambda group: group[0].key)
+
+
+def _tied(tellings: Sequence[Telling], ties: Ties, group_of: dict[int, _Group]) -> None:
+    """Join what someone has put together, in the order of the tellings, unless it was put apart."""
+    telling_of = {id(claim): telling for telling in tellings for claim in telling.claims}
+    for telling in sorted(tellings, key=lambda one: one.key):
+        others = {id(other): other for name in ties.joins(telling.claims) if (other := telling_of.get(name))}
+        for other in sorted(others.values(), key=lambda one: one.key):
+            left, right = group_of[id(telling)], group_of[id(other)]
+            if left is not right and not ties.part(_claims(left), _claims(right)):
+                _join(left, right, group_of)
+
+
+def _join(left: _Group, right: _Group, group_of: dict[int, _Group]) -> None:
+    if len(left.tellings) < len(right.tellings):
+        left, right = right, left
+    left.tellings += right.tellings
+    left.reports |= right.reports
+    for telling in right.tellings:
+        group_of[id(telling)] = left
+
+
+def _claims(group: _Group) -> list[Claim]:
+    return [claim for telling in group.tellings for claim in telling.claims]
 
 
 @dataclass

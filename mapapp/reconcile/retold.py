@@ -12,6 +12,7 @@ from mapapp.model import Claim, Status
 from mapapp.reconcile.agree import agree
 from mapapp.reconcile.alike import alike
 from mapapp.reconcile.tellings import Telling
+from mapapp.reconcile.ties import Ties
 
 #: A smaller figure may be the same by chance.
 _LEAST = 10
@@ -20,7 +21,7 @@ _NEEDED = 4.0
 _NEEDED_ON_ALERT = 2.5
 
 
-def joined(tellings: Sequence[Telling]) -> list[Telling]:
+def joined(tellings: Sequence[Telling], ties: Ties) -> list[Telling]:
     """Return `tellings` with those of one report that tell the same again taken together."""
     alikes: dict[tuple[object, ...], list[Telling]] = {}
     gone: dict[int, Telling] = {}
@@ -29,7 +30,9 @@ def joined(tellings: Sequence[Telling]) -> list[Telling]:
         if strength.low is None or strength.low != strength.high or strength.implied or strength.low < _LEAST:
             continue
         earlier = alikes.setdefault((telling.report, telling.family, strength.low, strength.unit), [])
-        first = next((one for one in earlier if _again(one, telling)), None)
+        first = next(
+            (one for one in earlier if _again(one, telling) and not ties.part(one.claims, telling.claims)), None
+        )
         if first is None:
             earlier.append(telling)
         else:

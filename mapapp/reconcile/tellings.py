@@ -9,6 +9,7 @@ from datetime import date
 from mapapp.errors import ModelError
 from mapapp.model import Claim, Report
 from mapapp.reconcile.agree import Agreed, agree, family
+from mapapp.reconcile.ties import Ties
 
 ReportKey = tuple[str, str, str, str, str, str]
 
@@ -53,7 +54,7 @@ def report_key(report: Report) -> ReportKey:
     return (day, report.id, report.sha256, report.publisher or "", report.title or "", report.url or "")
 
 
-def tellings(claims: Iterable[Claim]) -> list[Telling]:
+def tellings(claims: Iterable[Claim], ties: Ties) -> list[Telling]:
     """Return the tellings of all reports that `claims` come from, in the order of their keys.
 
     Raises
@@ -66,7 +67,7 @@ def tellings(claims: Iterable[Claim]) -> list[Telling]:
         lists.setdefault(report_key(claim.report), {}).setdefault(id(claim.report), []).append(claim)
     found: list[Telling] = []
     for key in sorted(lists):
-        found += _of_report(key, _once(list(lists[key].values())))
+        found += _of_report(key, _once(list(lists[key].values())), ties)
     return found
 
 
@@ -79,10 +80,12 @@ def _once(lists: Sequence[list[Claim]]) -> list[Claim]:
     return [claim for claims in kept for claim in claims]
 
 
-def _of_report(key: ReportKey, claims: Sequence[Claim]) -> list[Telling]:
+def _of_report(key: ReportKey, claims: Sequence[Claim], ties: Ties) -> list[Telling]:
     roots = [_root(claims, index) for index in range(len(claims))]
     groups: dict[int, list[Claim]] = {}
     for index, claim in enumerate(claims):
+        if ties and ties.part([claim], groups.get(roots[index], ())):
+            roots[index] = index
         groups.setdefault(roots[index], []).append(claim)
     made = {root: Telling((key, root), key, tuple(members), agree(members)) for root, members in sorted(groups.items())}
     for index, claim in enumerate(claims):

@@ -1,0 +1,81 @@
+"""Reports that copy one another: a wire story printed by ten papers is one source.
+
+A text's fingerprints are the least hashes of its runs of six words, one of every window of eight (winnowing:
+S. Schleimer, D. Wilkerson, A. Aiken, 2003): two texts that share 13 words in a row share a fingerprint.  What share of
+the shorter text's fingerprints the longer one has says how far it is a copy.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from hashlib import blake2b
+from itertools import pairwise
+from urllib.parse import urlsplit
+
+from mapapp.model import Claim, Report
+
+RUN = 6
+WINDOW = 8
+#: Share of the shorter text that makes a copy; and the least number of fingerprints in common.
+COPIED = 0.5
+LEAST = 2
+#: A quote of that many words that two reports have word for word was written once.
+_SAME_WORDS = 8
+_WORD = re.compile(r"\w+")
+
+
+def fingerprints(text: str) -> set[int]:
+    """Return the fingerprints of a text, each a whole number below 2**63."""
+    words = [word.casefold() for word in _WORD.findall(text)]
+    runs = [" ".join(words[at : at + RUN]) for at in range(max(1, len(words) - RUN + 1))]
+    hashes = [
+        int.from_bytes(blake2b(run.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big") >> 1
+        for run in runs
+    ]
+    return {min(hashes[at : at + WINDOW]) for at in range(max(1, len(hashes) - WINDOW + 1))} if words else set()
+
+
+def copied(shared: int, one: int, other: int) -> bool:
+    """Whether two reports with so many fingerprints each, and so many in common, copy one another."""
+    return shared >= min(LEAST, one, other) and shared >= COPIED * min(one, other) > 0
+
+
+def independent(claims: Iterable[Claim], copies: Mapping[str, str]) -> int:
+    """Return how many independent sources some claims come from.
+
+    Reports of one publisher are one source, so are copies of one text, and so are reports whose quotes are the same
+    eight words or more.
+
+    Parameters
+    ----------
+    claims : iterable of Claim
+    copies : mapping of str to str
+        By report id: the report that stands for all copies of one text.
+    """
+    parent: dict[str, str] = {}
+
+    def top(name: str) -> str:
+        parent.setdefault(name, name)
+        while parent[name] != name:
+            name = parent[name]
+        return name
+
+    holders: dict[str, str] = {}
+    for claim in claims:
+        report = claim.report
+        keys = [f"text {copies.get(report.id, report.id)}", f"publisher {_publisher(report)}"]
+        words = _WORD.findall(claim.quote.verbatim.casefold())
+        if len(words) >= _SAME_WORDS:
+            keys.append(f"words {' '.join(words)}")
+        for one, other in pairwise(keys):
+            parent[top(one)] = top(other)
+        holders[report.id] = keys[0]
+    return len({top(key) for key in holders.values()})
+
+
+def _publisher(report: Report) -> str:
+    if report.publisher:
+        return report.publisher.casefold().strip()
+    host = urlsplit(report.url or "").hostname if report.url else None
+    return host or f"report {report.id}"
