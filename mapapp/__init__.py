@@ -32,8 +32,8 @@ if TYPE_CHECKING:
     )
     from mapapp.export import export, to_geodataframe
     from mapapp.extract import extract
-    from mapapp.llm import LLMExtractor
     from mapapp.keep import Case
+    from mapapp.llm import LLMExtractor
     from mapapp.locate import Gazetteer
     from mapapp.model import (
         Claim,

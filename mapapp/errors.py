@@ -41,6 +41,8 @@ class ModelError(InputError):
 
 class AnswerError(InputError):
     """A language model's answer on one report that cannot be used, or none."""
+
+
 class CaseError(InputError):
     """A case file that cannot be opened or is damaged, or a decision that does not fit what it holds."""
 

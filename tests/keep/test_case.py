@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import fields, replace
 from typing import Any
 
 import pytest
 from told import FIRST, GERMANY, POLAND, SECOND, THIRD, all_three, first, second, third
 
 from mapapp.errors import CaseError
-from mapapp.keep import Case, decisions, log, queue, verify, why
+from mapapp.keep import Case, codec, decisions, log, queue, verify, why
 from mapapp.keep.codec import claim_of, movement_of, plain_claim, plain_movement
 from mapapp.keep.compare import between
 from mapapp.keep.duplicate import copy_case
 from mapapp.keep.picture import Kept
 from mapapp.keep.reread import reread
-from mapapp.model import Status, Strength
+from mapapp.model import Claim, Movement, Report, Status, Strength
 from mapapp.reconcile import reconcile_claims
 
 
@@ -368,3 +369,11 @@ def test_germany_is_where_the_rest_goes(case: Case) -> None:
     said = why.why(case.state(), kept(case, 2000, "Poland").id)
     assert "2,000 = 1,700 + 300" in said
     assert GERMANY.name in said
+
+
+@pytest.mark.parametrize("kind", [Report, Claim, Movement])
+def test_the_codec_knows_every_field(kind: type) -> None:
+    source = inspect.getsource(codec)
+    elsewhere = {"text", "id", "claims"}  # columns of their own
+    lost = [one.name for one in fields(kind) if f'"{one.name}"' not in source and one.name not in elsewhere]
+    assert not lost, f"{kind.__name__}: {lost} would not be kept"
