@@ -16,13 +16,13 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from mapapp import __version__
 from mapapp.errors import CaseError, MapappError
 from mapapp.export import export
 from mapapp.export.atomic import whole_file
 from mapapp.keep import Case, State, verify
 from mapapp.keep.case import head
 from mapapp.keep.duplicate import copy_case
+from mapapp.version import VERSION
 
 MANIFEST = "manifest.json"
 CASE = "case.mapapp"
@@ -47,7 +47,7 @@ def write(case: Case, path: str | os.PathLike[str]) -> None:
         files = {CASE: inside, "movements.geojson": Path(folder) / "m.geojson", "map.html": Path(folder) / "m.html"}
         for name in ("movements.geojson", "map.html"):
             export(state.shown, files[name], title=state.title)
-        manifest = {"format": "mapapp bundle 1", "version": __version__, **head(state), "files": {}}
+        manifest = {"format": "mapapp bundle 1", "version": VERSION, **head(state), "files": {}}
         with zipfile.ZipFile(draft, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as bundle:
             for name, file in files.items():
                 bundle.write(file, name)
