@@ -120,7 +120,7 @@ def _parser() -> argparse.ArgumentParser:
         help="its ending says the format: .html .geojson .csv .gpkg .kml .parquet",
     )
 
-    register(commands, common, reads_reports, _read)
+    register(commands, common, extracts, _read)
 
     sub = command("gazetteer", _gazetteer, "checks a file of your own places (.csv or .geojson)")
     sub.add_argument("what", choices=["check"], metavar="check")
