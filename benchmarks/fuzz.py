@@ -1,14 +1,16 @@
 """Throws mutated texts at the readers: ``python benchmarks/fuzz.py TARGET [--minutes N] [--keep FOLDER]``.
 
-TARGET is ``extract``, ``dates`` or ``strengths``; atheris (``pip install -e ".[fuzz]"``) watches which lines of mapapp
-each text reaches and keeps those that reach new ones.  Of every text `tests/extract/invariants.py` must hold, in
-bounded time: one that raises, breaks an invariant or is slow ends the run with status 1 and is written to FOLDER.
+TARGET is ``extract``, ``dates``, ``strengths``, or ``door`` (what a language model answers).  atheris (``pip install -e
+".[fuzz]"``) watches which lines of mapapp each text reaches and keeps those that reach new ones.  Of every text
+`tests/extract/invariants.py` must hold, in bounded time: one that raises, breaks an invariant or is slow ends the run
+with status 1 and is written to FOLDER.
 N minutes are of the processor, so that a busy machine tests as much as an idle one.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import shlex
 import sys
@@ -21,13 +23,20 @@ from pathlib import Path
 import atheris
 
 ROOT = Path(__file__).resolve().parent.parent
-sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "extract")]
+sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "extract"), str(ROOT / "tests" / "llm")]
 
 with atheris.instrument_imports(include=["mapapp"]):
+    import endpoint
     import invariants
 
     from mapapp import samples
+    from mapapp.errors import MapappError
+    from mapapp.export.lines import dump_line, report_line
     from mapapp.extract import extract
+    from mapapp.llm import LLMExtractor, prompt
+    from mapapp.llm.wire import Reply
+    from mapapp.model import Report
+    from mapapp.reconcile import reconcile_claims
 
 #: The longest text, bytes, and the seconds of the processor that one may cost.
 LONGEST = 3_000
@@ -46,15 +55,62 @@ def _extract(text: str) -> None:
         invariants.of_claims(text, extract(invariants.report(text, dated=dated)))
 
 
+class _Said:
+    """A wire that brings what it is told to."""
+
+    content = ""
+
+    def post(self, _: bytes) -> tuple[Reply, ...]:
+        return (Reply(200, "application/json", json.dumps(endpoint.chat(self.content))),)
+
+
+_SAID = _Said()
+_MODEL = LLMExtractor("here", "m", wire=_SAID, on_refused=str)
+_ASKED = Report(prompt.EXAMPLE_TEXT, id="asked", published=invariants.PUBLISHED)
+
+
+def _answer(text: str) -> str:
+    """Return what the model answers: the text, or the records that its lines "field=value" change in the example."""
+    if not text.startswith("="):
+        return text
+    records = []
+    for number, told in enumerate(text[1:].split("\n\n")):
+        record = dict(prompt.EXAMPLE_RECORDS[number % 3])
+        for line in told.split("\n"):
+            name, _, value = line.partition("=")
+            try:
+                record[name] = json.loads(value)
+            except (ValueError, RecursionError):
+                record[name] = value
+        records.append({name: value for name, value in record.items() if name})
+    return json.dumps({"records": records})
+
+
+def _door(text: str) -> None:
+    _SAID.content = _answer(text)
+    try:
+        claims = _MODEL(_ASKED)
+    except MapappError:
+        return
+    invariants.of_claims(_ASKED.text, claims)
+    dump_line(report_line(_ASKED, claims))
+    reconcile_claims(claims)
+
+
 TARGETS: dict[str, Callable[[str], None]] = {
     "extract": _extract,
     "dates": invariants.of_dates,
     "strengths": invariants.of_strengths,
+    "door": _door,
 }
 
 
 def seeds(target: str) -> list[str]:
     """Return the texts that mutation starts from: the tables of cases and the samples."""
+    if target == "door":
+        lines = ["=", "quote=A frigate", "dest=Latvia", "part_of=1", "quantity_min=2", "voice=the ministry", "actor=NO"]
+        lines += ['via=["Bergen"]', "date_text=in May", "status=denied", "quantity_text=A", "unit=soldiers\n\n"]
+        return [json.dumps({"records": prompt.EXAMPLE_RECORDS}), "\n".join(lines), *(f"={line}\n\n" for line in lines)]
     table = {"extract": "sentences"}.get(target, target)
     cases = tomllib.loads((ROOT / "tests" / "cases" / f"{table}.toml").read_text("utf-8"))["case"]
     return [case["text"] for case in cases] + [report.text for report in samples.reports()]
@@ -131,7 +187,8 @@ def main() -> None:
         (corpus / f"seed-{number}").write_bytes(text.encode()[:LONGEST])
     words = args.keep / "words.dict"
     words.write_text("\n".join(f'"{word}"' for word in _words()), "utf-8")
-    TARGETS[args.target]("Spain sent 40 soldiers to Latvia on Monday.")  # loads the model, which no text is to pay for
+    for text in seeds(args.target)[:1]:
+        TARGETS[args.target](text)  # loads the model, which no text is to pay for
     run = Run(args.target, args.minutes, args.keep)
     options = [f"-dict={words}", f"-max_len={LONGEST}", "-timeout=120", "-rss_limit_mb=4000", "-print_final_stats=1"]
     atheris.Setup([sys.argv[0], *options, str(corpus)], run)

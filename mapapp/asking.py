@@ -38,6 +38,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     )
     group.add_argument("--timeout", type=_seconds, default=120.0, metavar="S", help="seconds a try (default 120)")
     group.add_argument("--retries", type=_retries, default=3, metavar="N", help="tries after the first (default 3)")
+    group.add_argument("--parallel", type=_many, default=1, metavar="N", help="requests at a time (default 1)")
     group.add_argument("--max-tokens", type=_tokens, metavar="N", help="tokens an answer at most (default 8000)")
     group.add_argument(
         "--response-format",
@@ -166,6 +167,12 @@ def _retries(word: str) -> int:
     if word.isascii() and word.isdigit() and int(word) <= 20:
         return int(word)
     raise argparse.ArgumentTypeError(f"{word!r} is no whole number from 0 to 20")
+
+
+def _many(word: str) -> int:
+    if word.isascii() and word.isdigit() and 0 < int(word) <= 64:
+        return int(word)
+    raise argparse.ArgumentTypeError(f"{word!r} is no whole number from 1 to 64")
 
 
 def _tokens(word: str) -> int:

@@ -244,7 +244,8 @@ def _extracted(args: argparse.Namespace, console: Console) -> Iterator[tuple[Rep
         return
     reports = list(_reports(args, console))
     asking.agree(llm, reports, args, console)
-    yield from _each(args, console, llm, reports)
+    with llm.ahead(reports, args.parallel):
+        yield from _each(args, console, llm, reports)
     asking.tell_used(llm, args, console)
 
 

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_args
 
 from mapapp.errors import AnswerError, EndpointError, OptionError
 from mapapp.llm import answer, claims, door
+from mapapp.llm.ahead import Ahead
 from mapapp.llm.cost import BYTES_A_TOKEN, Estimate, Price, Used
 from mapapp.llm.prompt import Request, ResponseFormat, pieces
 from mapapp.llm.refusal import Refusal
@@ -151,7 +153,7 @@ class LLMExtractor:
             When the endpoint cannot be used at all; it is then asked no more.
         """
         if self._hopeless:
-            raise EndpointError(f"not asked, as {self.endpoint} cannot be used")
+            raise EndpointError(f"left out, as {self.endpoint} cannot be used")
         passed: list[door.Checked] = []
         failures: list[tuple[int, int, AnswerError]] = []
         parts, numbers = pieces(report.text), 0
@@ -173,6 +175,20 @@ class LLMExtractor:
         for start, end, error in failures:
             self._refuse(Refusal(report.id, None, f"characters {start} to {end} were not read: {error}"))
         return claims.make(report, passed, self._gazetteer, self.name, self._refuse) if passed else []
+
+    @contextmanager
+    def ahead(self, reports: Iterable[Report], parallel: int) -> Iterator[None]:
+        """Within the block, ask for up to `parallel` pieces at a time of reports that are then read in this order."""
+        if parallel < 1:
+            raise OptionError(f"{parallel} requests at a time are none; give 1 or more")
+        wire = self.wire
+        bodies = (self.request.body(report, text) for report in reports for _, text in pieces(report.text))
+        with Ahead(wire, bodies, parallel) as together:
+            self.wire = together
+            try:
+                yield
+            finally:
+                self.wire = wire
 
     def estimate(self, reports: Iterable[Report], price: Price | None = None) -> Estimate:
         """Return what it will take to read `reports`, before anything is asked."""

@@ -96,7 +96,7 @@ def test_a_report_the_endpoint_fails_on_costs_only_itself(
     many = tmp_path / "many.jsonl"
     many.write_text("".join(f'{{"id": "{name}", "text": "Soldiers are in Mali."}}\n' for name in "abc"))
     endpoint.answers = [as_json("{}", 400), ok(GOOD), as_json({"error": "gone"}, 404)]
-    assert main([*call(endpoint, "extract", str(many)), "--yes"]) == 1
+    assert main([*call(endpoint, "extract", str(many)), "--yes", "--parallel", "1"]) == 1
     out, err = capsys.readouterr()
     assert [json.loads(line)["id"] for line in out.splitlines()] == ["b"]
     assert [line.split(": ")[1] for line in err.splitlines()[1:3]] == ["a", "c"]
@@ -152,6 +152,7 @@ def test_another_variable_may_hold_the_key(endpoint: Endpoint, one: str, monkeyp
         ["--timeout", "inf"],
         ["--retries", "-1"],
         ["--retries", "99"],
+        ["--parallel", "0"],
         ["--max-tokens", "0"],
         ["--response-format", "xml"],
     ],

@@ -126,7 +126,7 @@ def test_what_cannot_pass_ends_the_asking(
     llm = asking(endpoint, gazetteer, [])
     with pytest.raises(EndpointError, match=says):
         llm(report)
-    with pytest.raises(EndpointError, match="not asked"):
+    with pytest.raises(EndpointError, match="left out"):
         llm(report)
     assert len(endpoint.asked) == 1
 
@@ -242,6 +242,30 @@ def test_wrappings_of_json_are_taken_off(
 ) -> None:
     answer = as_json(chat(content.replace("{}", json.dumps({"records": [FRIGATE]}))))
     assert len(read(endpoint, gazetteer, report, answer)) == 1
+
+
+def test_several_requests_at_a_time_change_no_order(endpoint: Endpoint, gazetteer: Gazetteer) -> None:
+    reports = [Report(f"Soldiers number {n} are in Mali.", id=str(n)) for n in range(6)]
+    together = threading.Barrier(3)
+
+    def answer(handler: Handler, _: threading.Event) -> None:
+        together.wait(10)  # nobody is answered before three have asked
+        plain = "Soldiers number {} are in Mali."
+        body = json.dumps(chat({"records": [record(plain.format(n), dest="Mali") for n in range(6)]})).encode()
+        handler.send_response(200)
+        handler.send_header("content-type", "application/json")
+        handler.send_header("content-length", str(len(body)))
+        handler.end_headers()
+        handler.wfile.write(body)
+
+    endpoint.answers = [answer]
+    refused: list[Refusal] = []
+    llm = asking(endpoint, gazetteer, [], refused)
+    with llm.ahead(reports, 3):
+        read = [llm(report) for report in reports]
+    assert [claims[0].quote.verbatim for claims in read] == [report.text for report in reports]
+    assert [(one.report, one.record) for one in refused] == [(str(r), n) for r in range(6) for n in range(6) if n != r]
+    assert len(endpoint.asked) == 6
 
 
 def test_the_key_comes_back_in_nothing(
