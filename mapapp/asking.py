@@ -40,6 +40,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     group.add_argument("--retries", type=_retries, default=3, metavar="N", help="tries after the first (default 3)")
     group.add_argument("--parallel", type=_many, default=1, metavar="N", help="requests at a time (default 1)")
     group.add_argument("--max-tokens", type=_tokens, metavar="N", help="tokens an answer at most (default 8000)")
+    group.add_argument("--piece", type=_tokens, metavar="N", help="characters of a report in a request (default 16000)")
     group.add_argument(
         "--response-format",
         choices=["json_schema", "json_object", "none"],
@@ -66,7 +67,7 @@ def extractor(args: argparse.Namespace, console: Console) -> LLMExtractor | None
         When the options do not go together.
     """
     own = {"--model": args.model, "--max-tokens": args.max_tokens, "--response-format": args.response_format}
-    own |= {"--request-field": args.request_field or None, "--save-requests": args.save_requests}
+    own |= {"--piece": args.piece, "--request-field": args.request_field or None, "--save-requests": args.save_requests}
     given = [name for name, value in own.items() if value is not None]
     if args.replay is not None:
         if args.extractor is not None or given:
@@ -88,6 +89,7 @@ def extractor(args: argparse.Namespace, console: Console) -> LLMExtractor | None
         timeout=args.timeout,
         retries=args.retries,
         max_tokens=args.max_tokens or 8_000,
+        piece=args.piece or 16_000,
         response_format=args.response_format or "json_schema",
         more=dict(args.request_field),
         save=args.save_requests,

@@ -15,6 +15,14 @@ from mapapp.llm.wire import Reply
 #: Where no report can be read: the key, the address, the money.
 _HOPELESS = {401: "it refuses the key", 402: "it wants to be paid first", 403: "it refuses the key"}
 _HOPELESS |= {404: "it has no such address, or no such model", 405: "it takes no requests there"}
+#: Fields that some endpoints do not take, and what to do then.
+_HINTS = {
+    "max_completion_tokens": "--request-field max_tokens=null --request-field max_completion_tokens=8000",
+    "temperature": "--request-field temperature=null",
+    "response_format": "--response-format json_object",
+    "json_schema": "--response-format json_object",
+    "context": "a smaller --piece or --max-tokens",
+}
 #: Some models think aloud first, some put JSON into a block of code.
 _THOUGHT = re.compile(r"\A\s*<think>.*?</think>", re.S)
 _FENCED = re.compile(r"\A```(?:json)?[^\S\n]*\n(.*)\n```\Z", re.S)
@@ -75,7 +83,12 @@ def _fail(last: Reply, tries: int, endpoint: str) -> NoReturn:
         raise EndpointError(f"{endpoint}: {_HOPELESS[last.status]} (status {last.status}){said}")
     if last.wait is not None and last.status in (429, 503):
         many += f", it asks for {last.wait:.0f} s of patience"
-    raise AnswerError(f"{endpoint}: status {last.status}{many}{said}")
+    raise AnswerError(f"{endpoint}: status {last.status}{many}{said}{_hint(said)}")
+
+
+def _hint(said: str) -> str:
+    """Return what to try where an endpoint does not take a field of the request."""
+    return next((f"; try {option}" for word, option in _HINTS.items() if word in said), "")
 
 
 def _said(body: str) -> str:

@@ -14,7 +14,7 @@ from mapapp.errors import AnswerError, EndpointError, OptionError
 from mapapp.llm import answer, claims, door
 from mapapp.llm.ahead import Ahead
 from mapapp.llm.cost import BYTES_A_TOKEN, Estimate, Price, Used
-from mapapp.llm.prompt import Request, ResponseFormat, pieces
+from mapapp.llm.prompt import Request, ResponseFormat
 from mapapp.llm.refusal import Refusal
 from mapapp.llm.tape import Recorder, Replay
 from mapapp.llm.wire import HttpWire, Wire
@@ -49,6 +49,8 @@ class LLMExtractor:
         Tries after the first; the pauses grow, and follow what the endpoint asks for.
     max_tokens : int
         The most tokens of one answer.
+    piece : int
+        Characters of a report in one request; a longer report is asked in pieces.
     response_format : {"json_schema", "json_object", "none"}
         How JSON is asked for.
     more : mapping, optional
@@ -80,6 +82,7 @@ class LLMExtractor:
         timeout: float = 120.0,
         retries: int = 3,
         max_tokens: int = 8_000,
+        piece: int = 16_000,
         response_format: ResponseFormat = "json_schema",
         more: Mapping[str, Any] | None = None,
         save: str | Path | None = None,
@@ -90,12 +93,14 @@ class LLMExtractor:
     ) -> None:
         if not model.strip():
             raise OptionError("the model's name is empty; give the one that the endpoint knows")
-        if timeout <= 0 or retries < 0 or max_tokens < 1:
-            raise OptionError("the time-out and the most tokens are above 0, the retries not below")
+        if timeout <= 0 or retries < 0 or max_tokens < 1 or piece < 1:
+            raise OptionError(
+                "the time-out, the most tokens and the size of a piece are above 0, the retries not below"
+            )
         if response_format not in get_args(ResponseFormat):
             raise OptionError(f"{response_format!r} is none of {', '.join(get_args(ResponseFormat))}")
         self._check(more or {})
-        self.request = Request(model, max_tokens, response_format, dict(more or {}))
+        self.request = Request(model, max_tokens, piece, response_format, dict(more or {}))
         if wire is None:
             wire = HttpWire(url, key_env=key_env, timeout=timeout, retries=retries, said=said)
             self.endpoint = wire.host
@@ -156,7 +161,7 @@ class LLMExtractor:
             raise EndpointError(f"left out, as {self.endpoint} cannot be used")
         passed: list[door.Checked] = []
         failures: list[tuple[int, int, AnswerError]] = []
-        parts, numbers = pieces(report.text), 0
+        parts, numbers = self.request.pieces(report.text), 0
         for offset, text in parts:
             try:
                 told = self._ask(report, text)
@@ -182,7 +187,7 @@ class LLMExtractor:
         if parallel < 1:
             raise OptionError(f"{parallel} requests at a time are none; give 1 or more")
         wire = self.wire
-        bodies = (self.request.body(report, text) for report in reports for _, text in pieces(report.text))
+        bodies = (self.request.body(report, text) for report in reports for _, text in self.request.pieces(report.text))
         with Ahead(wire, bodies, parallel) as together:
             self.wire = together
             try:
@@ -194,7 +199,7 @@ class LLMExtractor:
         """Return what it will take to read `reports`, before anything is asked."""
         count = requests = size = 0
         for report in reports:
-            bodies = [self.request.body(report, text) for _, text in pieces(report.text)]
+            bodies = [self.request.body(report, text) for _, text in self.request.pieces(report.text)]
             count, requests, size = count + 1, requests + len(bodies), size + sum(map(len, bodies))
         return Estimate(count, requests, size // BYTES_A_TOKEN, requests * self.request.max_tokens, price)
 

@@ -17,8 +17,6 @@ from mapapp.model import Report
 
 ResponseFormat = Literal["json_schema", "json_object", "none"]
 
-#: Characters of a report in one request: a page of a newspaper.  Longer reports are asked in pieces.
-PIECE = 16_000
 #: Half a surrogate pair is no UTF-8: it is sent as a replacement character, which keeps the offsets.
 _LONE = dict.fromkeys(range(0xD800, 0xE000), "\ufffd")
 
@@ -52,6 +50,8 @@ class Request:
         The model's name at the endpoint.
     max_tokens : int
         The most that one answer may have.
+    piece : int
+        Characters of a report in one request; a longer report is asked in pieces.
     response_format : {"json_schema", "json_object", "none"}
         How the endpoint is told that JSON is wanted; not every one takes a schema.
     more : mapping
@@ -60,8 +60,23 @@ class Request:
 
     model: str
     max_tokens: int = 8_000
+    piece: int = 16_000
     response_format: ResponseFormat = "json_schema"
     more: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
+
+    def pieces(self, text: str) -> list[tuple[int, str]]:
+        """Return (offset, text) of a report's pieces: whole paragraphs, together at most `piece` characters.
+
+        A paragraph that is longer than that is a piece by itself.
+        """
+        sent = text.translate(_LONE)
+        found: list[tuple[int, int]] = []
+        for start, end in language.paragraphs(text):
+            if found and end - found[-1][0] <= self.piece:
+                found[-1] = (found[-1][0], end)
+            else:
+                found.append((start, end))
+        return [(start, sent[start:end]) for start, end in found]
 
     def body(self, report: Report, piece: str) -> bytes:
         """Return the request for one piece of a report; the same piece gives the same bytes."""
@@ -98,15 +113,3 @@ def instructions() -> str:
         example_text=json.dumps(EXAMPLE_TEXT),
         example_answer=json.dumps({"records": EXAMPLE_RECORDS}),
     )
-
-
-def pieces(text: str) -> list[tuple[int, str]]:
-    """Return (offset, text) of a report's pieces: whole paragraphs, together at most `PIECE` characters."""
-    sent = text.translate(_LONE)
-    found: list[tuple[int, int]] = []
-    for start, end in language.paragraphs(text):
-        if found and end - found[-1][0] <= PIECE:
-            found[-1] = (found[-1][0], end)
-        else:
-            found.append((start, end))
-    return [(start, sent[start:end]) for start, end in found]

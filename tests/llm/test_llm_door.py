@@ -186,14 +186,13 @@ def test_claims_of_a_model_are_reconciled_as_any_others(read: Read) -> None:
     assert {claim.extractor for movement in movements for claim in movement.claims} == {"llm:m"}
 
 
-def test_a_long_report_is_asked_in_pieces(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(prompt, "PIECE", 250)
+def test_a_long_report_is_asked_in_pieces() -> None:
     filler = "The bakery opened again and sold bread to all who came that day. " * 3
     text = f"{filler}\n\nSoldiers are in Mali.\n\n{filler}\n\n{filler}\n\nSailors are in Malta."
     first = record("Soldiers are in Mali.", dest="Mali")
     wire = Said({"records": [first]}, "nonsense", {"records": [record("Sailors are in Malta.", dest="Malta")]})
     refused: list[Refusal] = []
-    claims = LLMExtractor("here", "m", wire=wire, on_refused=refused.append)(Report(text, id="long"))
+    claims = LLMExtractor("here", "m", piece=250, wire=wire, on_refused=refused.append)(Report(text, id="long"))
     sent = [json.loads(json.loads(body)["messages"][1]["content"])["text"] for body in wire.bodies]
     assert len(sent) == 3
     assert " ".join(" ".join(sent).split()) == " ".join(text.split())

@@ -222,7 +222,9 @@ DEEP = '{"records": ' + "[" * 100_000 + "]" * 100_000 + "}"
         (as_json(chat('{"records": [NaN]}')), "no JSON"),
         (as_json(chat('{"records": [' + "9" * 5_000 + "]}")), "no JSON"),
         (as_json(chat(DEEP)), "nested too deeply"),
-        (as_json({"error": {"message": "context too long"}}, 400), "context too long"),
+        (as_json({"error": {"message": "context too long"}}, 400), "context too long'; try a smaller --piece"),
+        (as_json({"error": {"message": "use 'max_completion_tokens'"}}, 400), "try --request-field max_tokens=null"),
+        (as_json({"error": {"message": "response_format is unknown"}}, 400), "try --response-format json_object"),
     ],
 )
 def test_answers_that_are_none(
