@@ -72,13 +72,20 @@ def _parser() -> argparse.ArgumentParser:
             "sources",
             nargs="+",
             metavar="SOURCE",
-            help="a .txt, .md or .jsonl file, a folder of them, or - for standard input",
+            help="a text, HTML, PDF, DOCX, RTF, mail or ZIP file, a .jsonl, .csv or .parquet table, a folder, or - for "
+            "standard input",
         )
         sub.add_argument(
             "--published",
             type=_day,
             metavar="DATE",
             help='the day (YYYY-MM-DD) that "Wednesday" is read against; a report\'s own date comes first',
+        )
+        sub.add_argument(
+            "--columns",
+            type=_columns,
+            metavar="FIELD=COLUMN,…",
+            help="what the fields of a report are called in a table, such as text=body,published=date",
         )
 
     def extracts(sub: argparse.ArgumentParser) -> None:
@@ -141,6 +148,15 @@ def _day(word: str) -> date | None:
         raise argparse.ArgumentTypeError(str(error)) from None
 
 
+def _columns(words: str) -> dict[str, str]:
+    from mapapp.read import column_map  # noqa: PLC0415
+
+    try:
+        return column_map(words)
+    except OptionError as error:
+        raise argparse.ArgumentTypeError(str(error)) from None
+
+
 def _country(word: str) -> str:
     if len(word) == 2 and word.isascii() and word.isalpha():
         return word.upper()
@@ -175,7 +191,7 @@ def _reports(args: argparse.Namespace, console: Console) -> Iterator[Report]:
     from mapapp.read import Failure, iter_sources  # noqa: PLC0415
 
     left_out: list[str] = []
-    for found in iter_sources(args.sources, args.published):
+    for found in iter_sources(args.sources, args.published, columns=args.columns):
         if isinstance(found, Report):
             yield found
         elif isinstance(found, Failure):

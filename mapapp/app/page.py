@@ -16,6 +16,7 @@ from mapapp import samples
 from mapapp.app import parts, passages, reading, tables, work
 from mapapp.model import Report
 from mapapp.read import LONGEST_REPORT
+from mapapp.read.kinds import ENDINGS
 from mapapp.reconcile import publisher
 
 SAMPLE_TITLE = "February 2022: three sample dispatches"
@@ -75,7 +76,10 @@ def _adding() -> None:
     ):
         st.text_area("Text of the report", key="pasted", height=220, placeholder="Paste it here …")
         st.file_uploader(
-            "or files", type=["txt", "md", "jsonl"], accept_multiple_files=True, key=f"files{st.session_state.round}"
+            "or files",
+            type=[ending[1:] for ending in ENDINGS],
+            accept_multiple_files=True,
+            key=f"files{st.session_state.round}",
         )
         st.date_input(
             "Published on",

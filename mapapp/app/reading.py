@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
@@ -10,8 +9,7 @@ from pathlib import PurePath
 
 from mapapp.errors import InputError
 from mapapp.model import Report
-from mapapp.read import report_from_bytes, report_from_text
-from mapapp.read.jsonl import read_lines
+from mapapp.read import Parser, read_upload, report_from_text
 
 
 def gather(
@@ -25,24 +23,14 @@ def gather(
             reports.append(report_from_text(pasted, "Pasted report", published=published))
         except InputError as error:
             failures.append(str(error))
-    for path, data in uploads:
-        name = PurePath(path).name or "upload"
-        for found in _upload(name, data, published):
-            if isinstance(found, Report):
-                reports.append(found)
-            else:
-                failures.append(str(found))
+    with Parser() as parser:
+        for path, data in uploads:
+            for found in read_upload(PurePath(path).name or "upload", data, published, parser):
+                if isinstance(found, Report):
+                    reports.append(found)
+                else:
+                    failures.append(found.reason)
     return _unique(reports, taken), failures
-
-
-def _upload(name: str, data: bytes, published: date | None) -> Iterable[Report | InputError]:
-    if name.lower().endswith(".jsonl"):
-        found = list(read_lines(io.BytesIO(data), name, published))
-        return found or [InputError(f"{name}: holds no text")]
-    try:
-        return [report_from_bytes(data, name, published)]
-    except InputError as error:
-        return [error]
 
 
 def _unique(reports: Iterable[Report], taken: Sequence[str]) -> list[Report]:

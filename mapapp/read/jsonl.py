@@ -1,28 +1,52 @@
-"""Reports one a line: ``{"id", "text", "published", "title", "publisher", "url"}``, only `text` required.
+"""Reports one a line: ``{"id", "text", "published", "title", "publisher", "url", "author"}``, only `text` required.
 
 A line that cannot be used costs only itself.
 """
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 from typing import BinaryIO
 
 from mapapp.errors import InputError, SourceError
 from mapapp.model import Report
-from mapapp.read.text import LONGEST_REPORT, decode, report_from_text
+from mapapp.original import Original
+from mapapp.read.rows import Columns, report_from_row
+from mapapp.read.text import LONGEST_REPORT, decode
 
 #: JSON may write a character as a pair of six-byte escapes; the other fields get a megabyte.
 LONGEST_LINE = 12 * LONGEST_REPORT + 1_000_000
 
 
-def read_lines(file: BinaryIO, name: str, published: date | None) -> Iterator[Report | SourceError]:
-    """Yield each line's report, or the error that says why it has none; `name` starts every message."""
-    number = 0
-    while line := file.readline(LONGEST_LINE):
+def read_lines(
+    file: BinaryIO,
+    name: str,
+    published: date | None,
+    columns: Columns | None = None,
+    *,
+    start: int = 0,
+    stop: int | None = None,
+) -> Iterator[Report | SourceError]:
+    """Yield each line's report, or the error that says why it has none.
+
+    Parameters
+    ----------
+    file : binary file
+        At its beginning, or, when `start` is given, at the beginning of line `start` (counted from 0).
+    name : str
+        Starts every message.
+    published : datetime.date or None
+        For lines that tell no date.
+    columns : mapping, optional
+        What the fields are called here.
+    start, stop : int
+        The lines to read, `stop` excluded.
+    """
+    number = start
+    while (stop is None or number < stop) and (line := file.readline(LONGEST_LINE)):
         number += 1
         where = f"{name}:{number}"
         if len(line) == LONGEST_LINE and not line.endswith(b"\n"):
@@ -36,16 +60,17 @@ def read_lines(file: BinaryIO, name: str, published: date | None) -> Iterator[Re
         if not line.strip(b" \t\r\n\xef\xbb\xbf"):
             continue
         try:
-            yield _report(line, where, published)
+            yield _report(line, name, number, published, columns)
         except SourceError as error:
             yield error
         except InputError as error:
             yield SourceError(f"{where}: {error}")
 
 
-def _report(line: bytes, where: str, published: date | None) -> Report:
+def _report(line: bytes, name: str, number: int, published: date | None, columns: Columns | None) -> Report:
+    where = f"{name}:{number}"
     try:
-        entry = json.loads(decode(line, where))
+        entry = json.loads(_utf8(line, where))
     except json.JSONDecodeError as error:
         raise SourceError(f"{where}: not JSON ({error.msg} at character {error.pos})") from None
     except RecursionError:
@@ -54,35 +79,16 @@ def _report(line: bytes, where: str, published: date | None) -> Report:
         raise error if isinstance(error, SourceError) else SourceError(f"{where}: not JSON ({error})") from None
     if not isinstance(entry, dict):
         raise SourceError(f'{where}: not a report; a line is an object such as {{"text": "…"}}')
-    if not isinstance(entry.get("text"), str):
-        raise SourceError(f"{where}: a report needs its text as a string in the field 'text'")
-    fields = {name: _text(entry, name, where) for name in ("published", "title", "publisher", "url")}
-    identity = _identity(entry.get("id"), where)
+    original = Original(
+        hashlib.sha256(line).hexdigest(), len(line), "application/jsonl", name, places=((0, f"line {number}"),)
+    )
+    return report_from_row(entry, where, published, columns, original)
+
+
+def _utf8(line: bytes, where: str) -> str:
+    """JSON is UTF-8: another encoding is not guessed at."""
     try:
-        return report_from_text(
-            entry["text"],
-            identity,
-            published=fields["published"] or published,
-            title=fields["title"],
-            publisher=fields["publisher"],
-            url=fields["url"],
-        )
-    except InputError as error:
-        raise SourceError(f"{where}: {str(error).removeprefix(f'{identity}: ')}") from None
-
-
-def _identity(value: object, where: str) -> str:
-    if value is None or value == "":
-        return Path(where).name
-    if isinstance(value, str | int) and not isinstance(value, bool):
-        return str(value)
-    raise SourceError(f"{where}: the field 'id' is neither a string nor a number")
-
-
-def _text(entry: dict[str, object], field: str, where: str) -> str | None:
-    value = entry.get(field)
-    if value is None or value == "":
-        return None
-    if not isinstance(value, str):
-        raise SourceError(f"{where}: the field {field!r} is no string")
-    return value
+        line.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise SourceError(f"{where}: not UTF-8 text (byte {error.start} cannot be read); save it as UTF-8") from None
+    return decode(line, where)

@@ -1,4 +1,4 @@
-"""Sources to reports: files, folders, standard input; each failure is kept with its reason."""
+"""Sources to reports: files, folders, archives, standard input, web addresses; each failure is kept with its reason."""
 
 from __future__ import annotations
 
@@ -9,27 +9,33 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+from typing import BinaryIO
 
 from mapapp.errors import InputError, SourceError
 from mapapp.model import Report
+from mapapp.read.bounded import Parser
 from mapapp.read.dates import published_date
+from mapapp.read.documents import reports_of
+from mapapp.read.english import other_language
+from mapapp.read.failure import Failure
 from mapapp.read.jsonl import read_lines
+from mapapp.read.kinds import HEAD, Kind, by_ending, kind_of, refusal
+from mapapp.read.rows import Columns
+from mapapp.read.table import read_csv, read_parquet
 from mapapp.read.text import LONGEST_FILE, report_from_bytes
 
-#: Endings that are read, and those that are known to hold reports but cannot be read.
-TEXT_ENDINGS = (".txt", ".md")
-LINES_ENDING = ".jsonl"
-UNREAD_ENDINGS = (".html", ".htm", ".pdf", ".docx", ".eml")
-
 Source = str | os.PathLike[str]
+#: What a source gives: reports, and what could not be read of it.
+Found = Report | Failure
+
+_ENDINGS = ".txt .md .html .pdf .docx .rtf .eml .zip .jsonl .csv or .parquet file"
 
 
 @dataclass(frozen=True)
-class Failure:
-    """A source, or one line of it, that gave no report; `reason` is one line that names it."""
+class LeftOut:
+    """A file of a folder that is no report by its ending."""
 
     source: str
-    reason: str
 
 
 @dataclass(frozen=True)
@@ -50,20 +56,14 @@ class ReadResult:
     left_out: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class LeftOut:
-    """A file of a folder that is no report by its ending."""
-
-    source: str
-
-
 def read(source: Source, published: str | date | None = None) -> Report:
     """Read the one report that `source` holds.
 
     Parameters
     ----------
     source : str or path-like
-        A .txt or .md file, a .jsonl file of one line, or ``-`` for standard input.
+        A text, HTML, PDF, DOCX, RTF or mail file, another source that holds one report, a web address, or ``-`` for
+        standard input.
     published : str or datetime.date, optional
         The day that "Wednesday" is read against, ISO 8601; the report's own date comes first.
 
@@ -82,10 +82,20 @@ def read(source: Source, published: str | date | None = None) -> Report:
     return result.reports[0]
 
 
-def read_all(sources: Iterable[Source], published: str | date | None = None) -> ReadResult:
-    """Read every report of `sources`: files, folders (with their subfolders, in order of name) and ``-``.
+def read_all(
+    sources: Iterable[Source], published: str | date | None = None, *, columns: Columns | None = None
+) -> ReadResult:
+    """Read every report of `sources`: files, folders (with their subfolders, in order of name), addresses and ``-``.
 
-    A source that cannot be read, or a line that is no report, is listed among the failures and costs only itself.
+    A source that cannot be read, or a part of it that is no report, is listed among the failures and costs only itself.
+
+    Parameters
+    ----------
+    sources : iterable of str or path-like
+    published : str or datetime.date, optional
+        For reports that tell no date of their own.
+    columns : mapping, optional
+        For tables and JSON lines: what the fields of a report are called there, such as ``{"text": "body"}``.
 
     Raises
     ------
@@ -97,7 +107,7 @@ def read_all(sources: Iterable[Source], published: str | date | None = None) -> 
     reports: list[Report] = []
     failures: list[Failure] = []
     left_out: list[str] = []
-    for found in iter_sources(sources, published):
+    for found in iter_sources(sources, published, columns=columns):
         if isinstance(found, Report):
             reports.append(found)
         elif isinstance(found, Failure):
@@ -108,15 +118,26 @@ def read_all(sources: Iterable[Source], published: str | date | None = None) -> 
 
 
 def iter_sources(
-    sources: Iterable[Source], published: str | date | None = None
-) -> Iterator[Report | Failure | LeftOut]:
+    sources: Iterable[Source], published: str | date | None = None, *, columns: Columns | None = None
+) -> Iterator[Found | LeftOut]:
     """Yield what `read_all` collects, one by one: a file is opened when its turn comes."""
     day = published_date(published)
     taken: set[str] = set()
-    for source in sources:
-        name = os.fspath(source)
-        for found in _one(name, day):
-            yield _unique(found, taken) if isinstance(found, Report) else found
+    with Parser() as parser:
+        reader = _Reader(day, columns, parser)
+        for source in sources:
+            for found in reader.source(os.fspath(source)):
+                yield _unique(found, taken) if isinstance(found, Report) else found
+
+
+def read_upload(
+    name: str, data: bytes, published: date | None, parser: Parser, columns: Columns | None = None
+) -> Iterator[Found]:
+    """Yield what an uploaded file holds; as a file with that name would."""
+    import io  # noqa: PLC0415
+
+    reader = _Reader(published, columns, parser)
+    yield from _guarded(name, lambda: reader.opened(io.BytesIO(data), name, None))
 
 
 def _unique(report: Report, taken: set[str]) -> Report:
@@ -128,86 +149,115 @@ def _unique(report: Report, taken: set[str]) -> Report:
     return report if name == report.id else replace(report, id=name)
 
 
-def _one(name: str, day: date | None) -> Iterator[Report | Failure | LeftOut]:
-    if name == "-":
-        yield from _guarded(name, lambda: [_standard_input(day)])
-    elif name.lower().startswith(("http://", "https://")):
-        yield Failure(name, f"{name}: a web address cannot be read; save the page's text as a .txt file")
-    elif os.path.isdir(name):
-        yield from _folder(name, day)
-    else:
-        yield from _file(name, day)
+class _Reader:
+    """Reads sources with one set of options."""
 
+    def __init__(self, day: date | None, columns: Columns | None, parser: Parser) -> None:
+        self.day, self.columns, self.parser = day, columns, parser
 
-def _folder(name: str, day: date | None) -> Iterator[Report | Failure | LeftOut]:
-    empty = True
-    troubles: list[OSError] = []
-    for folder, inner, files in os.walk(name, onerror=troubles.append):
-        inner[:] = sorted(part for part in inner if not part.startswith("."))
-        for file in sorted(files):
-            path = os.path.join(folder, file)
-            if file.startswith("."):
-                continue
-            if Path(file).suffix.lower() in (*TEXT_ENDINGS, LINES_ENDING, *UNREAD_ENDINGS):
+    def source(self, name: str) -> Iterator[Found | LeftOut]:
+        if name == "-":
+            yield from _guarded(name, lambda: _english([self._standard_input()], "standard input"))
+        elif name.lower().startswith(("http://", "https://")):
+            yield Failure(name, f"{name}: a web address cannot be read; save the page's text as a .txt file", "fetch")
+        elif os.path.isdir(name):
+            yield from self._folder(name)
+        else:
+            yield from self._file(name)
+
+    def _folder(self, name: str) -> Iterator[Found | LeftOut]:
+        empty = True
+        troubles: list[OSError] = []
+        for folder, inner, files in os.walk(name, onerror=troubles.append):
+            inner[:] = sorted(part for part in inner if not part.startswith("."))
+            for file in sorted(files):
+                path = os.path.join(folder, file)
+                if file.startswith("."):
+                    continue
+                if by_ending(file) is Kind.OTHER:
+                    yield LeftOut(path)
+                    continue
                 empty = False
-                for found in _file(path, day):
-                    if isinstance(found, Report) and found.id == file:
-                        yield replace(found, id=Path(path).relative_to(name).as_posix())
+                for found in self._file(path):
+                    if isinstance(found, Report) and (found.id == file or found.id.startswith(f"{file}/")):
+                        yield replace(found, id=Path(path).relative_to(name).as_posix() + found.id[len(file) :])
                     else:
                         yield found
-            else:
-                yield LeftOut(path)
-    for trouble in troubles:
-        empty = False
-        yield Failure(str(trouble.filename), f"{trouble.filename}: {_cause(trouble)}")
-    if empty:
-        yield Failure(name, f"{name}: the folder holds no .txt, .md or .jsonl file")
+        for trouble in troubles:
+            empty = False
+            yield Failure(str(trouble.filename), f"{trouble.filename}: {_cause(trouble)}", "missing")
+        if empty:
+            yield Failure(name, f"{name}: the folder holds no {_ENDINGS}", "missing")
+
+    def _file(self, name: str) -> Iterator[Found]:
+        def work() -> Iterator[Found]:
+            with open(name, "rb") as file:
+                _must_be_file(file.fileno(), name)
+                yield from self.opened(file, name, name)
+
+        yield from _guarded(name, work)
+
+    def opened(self, file: BinaryIO, name: str, path: str | None) -> Iterator[Found]:
+        """Yield what an open file holds; `path` is where another process finds it."""
+        head = file.read(HEAD)
+        kind = kind_of(head, name)
+        if (reason := refusal(head, name, kind)) is not None:
+            raise SourceError(f"{name}: {reason}")
+        if kind in (Kind.TEXT, Kind.MARKDOWN):
+            data = head + file.read(LONGEST_FILE + 1 - len(head))
+            yield from _english([replace(report_from_bytes(data, name, self.day), id=Path(name).name)], name)
+        elif kind in (Kind.LINES, Kind.TABLE, Kind.PARQUET):
+            if not file.seekable():
+                raise SourceError(f"{name}: a pipe, where a file is due")
+            file.seek(0)
+            yield from self._table(file, name, kind, path)
+        elif kind in (Kind.OTHER, Kind.FEED):
+            ending = Path(name).suffix.lower()
+            what = f"{ending} files cannot be read" if ending else "a file without an ending"
+            raise SourceError(f"{name}: {what}; give a {_ENDINGS}, a folder of them, or - for standard input")
+        else:
+            documents = self.parser.parse(name, None if path else head + file.read(), path)
+            for found in reports_of(documents, name, self.day):
+                yield from _english([found], name)
+
+    def _table(self, file: BinaryIO, name: str, kind: Kind, path: str | None) -> Iterator[Found]:
+        empty = True
+        if kind is Kind.LINES:
+            rows = read_lines(file, name, self.day, self.columns)
+        elif kind is Kind.TABLE:
+            rows = read_csv(file, name, self.day, self.columns)
+        else:
+            rows = read_parquet(path or file, name, self.day, self.columns)
+        for found in rows:
+            empty = False
+            yield from _english([found] if isinstance(found, Report) else [Failure(name, str(found))], name)
+        if empty:
+            raise SourceError(f"{name}: holds no text")
+
+    def _standard_input(self) -> Report:
+        return report_from_bytes(sys.stdin.buffer.read(LONGEST_FILE + 1), "standard input", self.day)
 
 
-def _file(name: str, day: date | None) -> Iterator[Report | Failure]:
-    ending = Path(name).suffix.lower()
-    if ending == LINES_ENDING:
-        yield from _guarded(name, lambda: _lines(name, day))
-    elif ending in UNREAD_ENDINGS and os.path.exists(name):
-        yield Failure(name, f"{name}: {ending} files cannot be read; save the text as a .txt file")
-    elif ending not in TEXT_ENDINGS and os.path.exists(name):
-        what = f"{ending} files cannot be read" if ending else "a file without an ending"
-        yield Failure(
-            name, f"{name}: {what}; give a .txt, .md or .jsonl file, a folder of them, or - for standard input"
-        )
-    else:
-        yield from _guarded(name, lambda: [_text_file(name, day)])
+def _english(found: Iterable[Found], name: str) -> Iterator[Found]:
+    """Name a report in another language as not read, and pass on the others."""
+    for one in found:
+        language = other_language(one.text) if isinstance(one, Report) else None
+        if isinstance(one, Report) and language:
+            where = name if one.id == Path(name).name or one.id == name else f"{name} ({one.id})"
+            yield Failure(name, f"{where}: written in {language}, which is not read: only English is", "language")
+        else:
+            yield one
 
 
-def _guarded(name: str, work: Callable[[], Iterable[Report | Failure]]) -> Iterator[Report | Failure]:
+def _guarded(name: str, work: Callable[[], Iterable[Found]]) -> Iterator[Found]:
     try:
         yield from work()
+    except FileNotFoundError as error:
+        yield Failure(name, f"{name}: {_cause(error)}", "missing")
     except InputError as error:
         yield Failure(name, str(error))
     except (OSError, ValueError) as error:
         yield Failure(name, f"{name}: {_cause(error)}")
-
-
-def _text_file(name: str, day: date | None) -> Report:
-    with open(name, "rb") as file:
-        _must_be_file(file.fileno(), name)
-        data = file.read(LONGEST_FILE + 1)
-    return replace(report_from_bytes(data, name, day), id=Path(name).name)
-
-
-def _standard_input(day: date | None) -> Report:
-    return report_from_bytes(sys.stdin.buffer.read(LONGEST_FILE + 1), "standard input", day)
-
-
-def _lines(name: str, day: date | None) -> Iterator[Report | Failure]:
-    empty = True
-    with open(name, "rb") as file:
-        _must_be_file(file.fileno(), name)
-        for found in read_lines(file, name, day):
-            empty = False
-            yield found if isinstance(found, Report) else Failure(name, str(found))
-    if empty:
-        yield Failure(name, f"{name}: holds no text")
 
 
 def _must_be_file(descriptor: int, name: str) -> None:
