@@ -22,7 +22,7 @@ from mapapp.read.jsonl import read_lines
 from mapapp.read.kinds import HEAD, Kind, by_ending, kind_of, refusal
 from mapapp.read.rows import Columns
 from mapapp.read.table import read_csv, read_parquet
-from mapapp.read.text import LONGEST_FILE, report_from_bytes
+from mapapp.read.text import LONGEST_FILE, report_from_bytes, too_long
 
 Source = str | os.PathLike[str]
 #: What a source gives: reports, and what could not be read of it.
@@ -205,6 +205,8 @@ class _Reader:
             raise SourceError(f"{name}: {reason}")
         if kind in (Kind.TEXT, Kind.MARKDOWN):
             data = head + file.read(LONGEST_FILE + 1 - len(head))
+            if len(data) > LONGEST_FILE:
+                raise too_long(name, file.seek(0, os.SEEK_END) if file.seekable() else len(data))
             yield from _english([replace(report_from_bytes(data, name, self.day), id=Path(name).name)], name)
         elif kind in (Kind.LINES, Kind.TABLE, Kind.PARQUET):
             if not file.seekable():

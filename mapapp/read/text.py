@@ -160,13 +160,18 @@ def report_from_text(
     return Report(text, id, published_date(published), title, publisher, url, author, original)
 
 
+def too_long(name: str, size: int) -> SourceError:
+    """Return the error that says that `size` bytes are no report."""
+    return SourceError(
+        f"{name}: {size / 1e6:,.0f} MB are more than one report may hold ({LONGEST_REPORT:,} characters); "
+        "cut it into reports, for instance one a line of a .jsonl file"
+    )
+
+
 def report_from_bytes(data: bytes, name: str, published: str | date | None = None) -> Report:
     """Return the report that a text file's bytes hold; errors as in `decode` and `report_from_text`."""
     if len(data) > LONGEST_FILE:
-        raise SourceError(
-            f"{name}: {len(data) / 1e6:,.0f} MB are more than one report may hold ({LONGEST_REPORT:,} characters); "
-            "cut it into reports, for instance one a line of a .jsonl file"
-        )
+        raise too_long(name, len(data))
     text, encoding = decoded(data, name)
     kind = "markdown" if name.lower().endswith((".md", ".markdown")) else "plain"
     original = Original(hashlib.sha256(data).hexdigest(), len(data), f"text/{kind}; charset={encoding}", name)
