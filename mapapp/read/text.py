@@ -29,6 +29,8 @@ _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 #: A sign or a late capital inside a word: the text is in another encoding than the Western one.
 _IN_A_WORD = re.compile("[a-z][¡-¬®-¶¹-¿ÿŸÀ-Þ]|[¡-¢¤-¬®-¶¹-¿]\\w|£[^\\W\\d]")
+#: Fewer bytes fit many encodings.
+_SHORT = 32
 _GIVE = "give a text, HTML, PDF, DOCX, RTF or mail file, or .jsonl, .csv or .parquet with one report a row"
 
 
@@ -101,7 +103,7 @@ def _wide(head: bytes) -> str | None:
 def _latin(data: bytes, encoding: str) -> bool:
     """Tell whether the bytes beyond ASCII are few and, in a Latin encoding of Windows, letters or quotation marks."""
     high = sum(byte > 0x7F for byte in data)
-    if high > max(8, 0.2 * len(data)):
+    if high > 1 + 0.2 * len(data):
         return False
     try:
         text = data.decode(encoding)
@@ -113,6 +115,8 @@ def _latin(data: bytes, encoding: str) -> bool:
 def _recognised(data: bytes) -> str | None:
     from charset_normalizer import from_bytes  # noqa: PLC0415 (loaded where it is used)
 
+    if len(data) < _SHORT:
+        return None
     best = from_bytes(data[:200_000]).best() or from_bytes(data).best()
     if best is None:
         return None
