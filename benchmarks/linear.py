@@ -14,6 +14,7 @@ import sys
 import time
 import tomllib
 from collections.abc import Callable
+from contextlib import closing
 from datetime import date
 
 import judge
@@ -33,6 +34,22 @@ def military(size: int) -> str:
     return (text * (size // len(text) + 1))[:size]
 
 
+def towns(size: int) -> str:
+    """Return a list of forces sent to towns, each another one: nothing that is told again can be found soon."""
+    import sqlite3  # noqa: PLC0415
+
+    from mapapp.data import data_path  # noqa: PLC0415
+
+    with closing(sqlite3.connect(data_path("gazetteer.sqlite"))) as store:
+        names = [row[0] for row in store.execute("select name from place where kind = 'city' order by name")]
+    chance, parts, length = random.Random(7), [], 0  # noqa: S311
+    while length < size:
+        stop = "\n\n" if len(parts) % 4 == 3 else " "
+        parts.append(f"France sent {10 + len(parts)} troops to {chance.choice(names)} on Monday.{stop}")
+        length += len(parts[-1])
+    return "".join(parts)[:size]
+
+
 def endless(unit: str) -> Callable[[int], str]:
     """Return what repeats a unit to any size."""
     return lambda size: (unit * (size // len(unit) + 1))[:size]
@@ -41,6 +58,7 @@ def endless(unit: str) -> Callable[[int], str]:
 TEXTS: dict[str, Callable[[int], str]] = {
     "general news": lambda size: news.report(random.Random(3), size)[:size],  # noqa: S311 (the same every time)
     "military news": military,
+    "a list of towns": towns,
     "one sentence": endless("and three hundred more troops to Poland on Monday or the other "),
     "numbers": endless("1,700 of the 2,000 or between 30 and 40,000 to 1942 "),
     "one word": endless("troops"),

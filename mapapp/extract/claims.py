@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import defaultdict, deque
 from dataclasses import replace
 from itertools import product
 from typing import TYPE_CHECKING
@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 _LEAD = re.compile(
     r"(?:near|around|off|outside|inside|close to|north of|south of|east of|west of|across|along)\s+(?=\w)", re.I
 )
+#: How many different claims of one actor and one unit of strength a claim is held against, the latest ones: hardly a
+#: report has as many, and a book of lists must not take time that grows with the square of its length.
+_LOOK_BACK = 200
 #: Statuses that tell of one and the same life of a movement.
 _LIFE = (
     frozenset((Status.COMPLETED, Status.UNDER_WAY, Status.ORDERED, Status.PLANNED)),
@@ -47,7 +50,9 @@ class _Ledger:
     def __init__(self) -> None:
         self.claims: list[Claim] = []
         self._first: dict[int, int] = {}  # of each draft, its first claim
-        self._originals: dict[tuple[str | None, StrengthUnit | None], list[int]] = defaultdict(list)
+        self._originals: dict[tuple[str | None, StrengthUnit | None], deque[int]] = defaultdict(
+            lambda: deque(maxlen=_LOOK_BACK)
+        )
 
     def enter(self, draft: Draft, claim: Claim) -> None:
         """Add a claim with its links, unless it repeats another of the same sentence word for word."""
