@@ -82,6 +82,14 @@ def _parser() -> argparse.ArgumentParser:
             help='the day (YYYY-MM-DD) that "Wednesday" is read against; a report\'s own date comes first',
         )
         sub.add_argument(
+            "--items", type=_count, default=0, metavar="N", help="of a feed or a sitemap, fetch the newest N items"
+        )
+        sub.add_argument(
+            "--allow-private", action="store_true", help="also fetch from private networks and this machine"
+        )
+        sub.add_argument("--contact", metavar="TEXT", help="said to web servers beside the program's name")
+        sub.add_argument("--no-cache", action="store_true", help="keep no copy of the pages that are fetched")
+        sub.add_argument(
             "--columns",
             type=_columns,
             metavar="FIELD=COLUMN,…",
@@ -189,9 +197,11 @@ def _reports(args: argparse.Namespace, console: Console) -> Iterator[Report]:
     """Yield the reports of the call's sources; what cannot be read is said and counted as a failure."""
     from mapapp.model import Report  # noqa: PLC0415
     from mapapp.read import Failure, iter_sources  # noqa: PLC0415
+    from mapapp.read.fetch import Policy, cache_folder  # noqa: PLC0415
 
     left_out: list[str] = []
-    for found in iter_sources(args.sources, args.published, columns=args.columns):
+    policy = Policy(args.allow_private, args.contact, cache=None if args.no_cache else cache_folder())
+    for found in iter_sources(args.sources, args.published, columns=args.columns, fetching=policy, items=args.items):
         if isinstance(found, Report):
             yield found
         elif isinstance(found, Failure):

@@ -16,7 +16,7 @@ from contextlib import suppress
 from types import TracebackType
 from typing import Any
 
-from mapapp.read.document import Document, Found, Trouble
+from mapapp.read.document import Document, Found, Link, Trouble
 
 #: Processor seconds for one document, and seconds by the clock, as a busy machine gives a process less.
 SECONDS, PATIENCE = 60, 180
@@ -120,6 +120,8 @@ class Parser:
                 done.append(part)
             elif "broken" in answer:
                 return part, answer["broken"]
+            elif "link" in answer:
+                yield Link(*answer["link"])
             elif "end" not in answer:
                 found = Document.from_dict(answer["found"]) if "found" in answer else Trouble(*answer["trouble"])
                 # A mail is opened again for its other attachments: what it told itself is not told twice.

@@ -61,4 +61,14 @@ class Trouble:
     reason: str
 
 
-Found = Document | Trouble
+@dataclass(frozen=True)
+class Link:
+    """An item of a feed or a sitemap: `feed` when it is itself one; `published` is an ISO 8601 day."""
+
+    address: str
+    published: str | None = None
+    title: str | None = None
+    feed: bool = False
+
+
+Found = Document | Trouble | Link

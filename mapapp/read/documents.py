@@ -11,7 +11,7 @@ from mapapp.errors import InputError, OptionError
 from mapapp.model import Report
 from mapapp.original import Original
 from mapapp.read.dates import published_date
-from mapapp.read.document import Document, Found
+from mapapp.read.document import Document, Found, Trouble
 from mapapp.read.failure import Failure
 from mapapp.read.text import report_from_text
 
@@ -33,8 +33,10 @@ def reports_of(
     A document's own date comes before `published`; one that is no date is left.
     """
     for part in found:
+        if not isinstance(part, Document | Trouble):
+            continue
         where = f"{source}/{part.name}" if part.name else source
-        if not isinstance(part, Document):
+        if isinstance(part, Trouble):
             yield Failure(source, f"{where}: {part.reason}")
             continue
         base = source if fetched else PurePath(source).name

@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
+import io
 import os
 import stat
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
-from pathlib import Path
+from functools import partial
+from pathlib import Path, PurePosixPath
 from typing import BinaryIO
+from urllib.parse import urlsplit
 
 from mapapp.errors import InputError, SourceError
 from mapapp.model import Report
 from mapapp.read.bounded import Parser
 from mapapp.read.dates import published_date
-from mapapp.read.documents import reports_of
+from mapapp.read.document import Found as Part
+from mapapp.read.document import Link, Trouble
+from mapapp.read.documents import Fetched, reports_of
 from mapapp.read.english import other_language
 from mapapp.read.failure import Failure
+from mapapp.read.fetch import Fetcher, Policy
 from mapapp.read.jsonl import read_lines
 from mapapp.read.kinds import HEAD, Kind, by_ending, kind_of, refusal
 from mapapp.read.rows import Columns
@@ -54,6 +60,16 @@ class ReadResult:
     reports: tuple[Report, ...]
     failures: tuple[Failure, ...]
     left_out: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Options:
+    """How sources are read: see `iter_sources`."""
+
+    day: date | None = None
+    columns: Columns | None = None
+    fetching: Policy = field(default_factory=Policy)
+    items: int = 0
 
 
 def read(source: Source, published: str | date | None = None) -> Report:
@@ -118,13 +134,28 @@ def read_all(
 
 
 def iter_sources(
-    sources: Iterable[Source], published: str | date | None = None, *, columns: Columns | None = None
+    sources: Iterable[Source],
+    published: str | date | None = None,
+    *,
+    columns: Columns | None = None,
+    fetching: Policy | None = None,
+    items: int = 0,
 ) -> Iterator[Found | LeftOut]:
-    """Yield what `read_all` collects, one by one: a file is opened when its turn comes."""
-    day = published_date(published)
+    """Yield what `read_all` collects, one by one: a file is opened when its turn comes.
+
+    Parameters
+    ----------
+    sources, published, columns
+        As in `read_all`.
+    fetching : Policy, optional
+        How web addresses are fetched.
+    items : int
+        Of a feed or a sitemap, how many items to fetch at most; 0 fetches none and says how many there are.
+    """
+    options = Options(published_date(published), columns, fetching or Policy(), items)
     taken: set[str] = set()
     with Parser() as parser:
-        reader = _Reader(day, columns, parser)
+        reader = _Reader(options, parser)
         for source in sources:
             for found in reader.source(os.fspath(source)):
                 yield _unique(found, taken) if isinstance(found, Report) else found
@@ -134,9 +165,7 @@ def read_upload(
     name: str, data: bytes, published: date | None, parser: Parser, columns: Columns | None = None
 ) -> Iterator[Found]:
     """Yield what an uploaded file holds; as a file with that name would."""
-    import io  # noqa: PLC0415
-
-    reader = _Reader(published, columns, parser)
+    reader = _Reader(Options(published, columns), parser)
     yield from _guarded(name, lambda: reader.opened(io.BytesIO(data), name, None))
 
 
@@ -152,18 +181,65 @@ def _unique(report: Report, taken: set[str]) -> Report:
 class _Reader:
     """Reads sources with one set of options."""
 
-    def __init__(self, day: date | None, columns: Columns | None, parser: Parser) -> None:
-        self.day, self.columns, self.parser = day, columns, parser
+    def __init__(self, options: Options, parser: Parser) -> None:
+        self.day, self.columns, self.parser = options.day, options.columns, parser
+        self.items, self.fetcher = options.items, Fetcher(options.fetching)
 
     def source(self, name: str) -> Iterator[Found | LeftOut]:
         if name == "-":
             yield from _guarded(name, lambda: _english([self._standard_input()], "standard input"))
         elif name.lower().startswith(("http://", "https://")):
-            yield Failure(name, f"{name}: a web address cannot be read; save the page's text as a .txt file", "fetch")
+            left = [self.items]
+            yield from _guarded(name, lambda: self._address(name, self.day, left), "fetch")
         elif os.path.isdir(name):
             yield from self._folder(name)
         else:
             yield from self._file(name)
+
+    def _address(self, address: str, day: date | None, left: list[int], depth: int = 0) -> Iterator[Found]:
+        page = self.fetcher.fetch(address)
+        head, name = page.body[:HEAD], PurePosixPath(urlsplit(page.address).path).name or "page"
+        kind = kind_of(head, name, page.media_type)
+        if (reason := refusal(head, name, kind)) is not None:
+            raise SourceError(f"{address}: {reason}")
+        if kind is Kind.OTHER:
+            raise SourceError(
+                f"{address}: of a kind that is not read ({page.media_type or 'the server does not say which'})"
+            )
+        if kind in (Kind.LINES, Kind.TABLE, Kind.PARQUET):
+            yield from self._table(io.BytesIO(page.body), address, kind, None)
+            return
+        found = self.parser.parse(name, page.body, None, page.media_type, page.charset, page.address)
+        if kind is Kind.FEED:
+            yield from self._feed(address, list(found), left, depth)
+            return
+        known = Fetched(page.address, page.fetched, page.headers)
+        for one in reports_of(found, address, day, known):
+            yield from _english([one], address)
+
+    def _feed(self, address: str, found: list[Part], left: list[int], depth: int) -> Iterator[Found]:
+        links = [one for one in found if isinstance(one, Link)]
+        yield from (Failure(address, f"{address}: {one.reason}") for one in found if isinstance(one, Trouble))
+        if links and not self.items:
+            some = min(len(links), 20)
+            which = "them" if some == len(links) else f"the first {some}"
+            yield Failure(address, f"{address}: a feed of {len(links)} items; --items {some} reads {which}", "fetch")
+            return
+        for link in links:
+            if left[0] <= 0:
+                return
+            if link.feed and depth >= 2:
+                yield Failure(link.address, f"{link.address}: sitemaps in sitemaps are not followed so deep", "fetch")
+                continue
+            left[0] -= not link.feed
+            item = partial(self._address, link.address, self._item_day(link), left, depth + 1)
+            yield from _guarded(link.address, item, "fetch")
+
+    def _item_day(self, link: Link) -> date | None:
+        try:
+            return published_date(link.published) or self.day
+        except InputError:
+            return self.day
 
     def _folder(self, name: str) -> Iterator[Found | LeftOut]:
         empty = True
@@ -251,15 +327,16 @@ def _english(found: Iterable[Found], name: str) -> Iterator[Found]:
             yield one
 
 
-def _guarded(name: str, work: Callable[[], Iterable[Found]]) -> Iterator[Found]:
+def _guarded(name: str, work: Callable[[], Iterable[Found]], kind: str = "unreadable") -> Iterator[Found]:
     try:
         yield from work()
     except FileNotFoundError as error:
         yield Failure(name, f"{name}: {_cause(error)}", "missing")
     except InputError as error:
-        yield Failure(name, str(error))
+        said = str(error)
+        yield Failure(name, said if said.startswith(name) else f"{name}: {said}", kind)
     except (OSError, ValueError) as error:
-        yield Failure(name, f"{name}: {_cause(error)}")
+        yield Failure(name, f"{name}: {_cause(error)}", kind)
 
 
 def _must_be_file(descriptor: int, name: str) -> None:

@@ -15,7 +15,7 @@ import warnings
 from contextlib import suppress
 from typing import Any, BinaryIO
 
-from mapapp.read.document import Document, Found
+from mapapp.read.document import Document, Found, Link
 
 try:
     import resource
@@ -68,6 +68,8 @@ def _answer(request: dict[str, Any], file: BinaryIO, answers: BinaryIO, seconds:
 def _told(found: Found) -> dict[str, Any]:
     if isinstance(found, Document):
         return {"found": found.as_dict()}
+    if isinstance(found, Link):
+        return {"link": [found.address, found.published, found.title, found.feed]}
     return {"trouble": [found.name, found.reason]}
 
 

@@ -115,8 +115,12 @@ def test_standard_input_is_plain_text(monkeypatch: pytest.MonkeyPatch) -> None:
     assert (report.id, report.text) == ("standard input", "Forty tanks.\r\n")
 
 
-def test_a_web_address_is_refused_without_asking_for_it() -> None:
-    with pytest.raises(SourceError, match="a web address cannot be read"):
+def test_a_web_address_without_a_network_costs_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    def no_network(*_: object, **__: object) -> None:
+        raise OSError("Name or service not known")
+
+    monkeypatch.setattr("socket.getaddrinfo", no_network)
+    with pytest.raises(SourceError, match=r"https://example\.org/a\.txt: .*there is no such host, or no network"):
         read("https://example.org/a.txt")
 
 

@@ -16,7 +16,7 @@ from typing import BinaryIO
 from mapapp.errors import InputError
 from mapapp.model import Report
 from mapapp.read.document import Document, Found, Trouble
-from mapapp.read.formats import archive, mail, page, pdf, rtf, word
+from mapapp.read.formats import archive, feed, mail, page, pdf, rtf, word
 from mapapp.read.jsonl import read_lines
 from mapapp.read.kinds import HEAD, Kind, by_ending, kind_of, refusal
 from mapapp.read.text import LONGEST_FILE, decode
@@ -25,6 +25,7 @@ from mapapp.read.text import LONGEST_FILE, decode
 LARGEST = {
     Kind.PDF: 200_000_000,
     Kind.HTML: 20_000_000,
+    Kind.FEED: 20_000_000,
     Kind.RTF: 100_000_000,
     Kind.MAIL: 100_000_000,
     Kind.WORD: 100_000_000,
@@ -135,6 +136,8 @@ class Opener:
             if depth >= archive.DEEPEST:
                 return iter([Trouble(name, f"mails in mails deeper than {archive.DEEPEST}; save it by itself")])
             return mail.read(data, name, lambda data, name, said: self._attached(data, name, said, depth + 1))
+        if kind is Kind.FEED:
+            return feed.read(data, name, address)
         if kind is Kind.LINES:
             return _lines(data, name, source)
         if kind in (Kind.TEXT, Kind.MARKDOWN, Kind.OTHER):

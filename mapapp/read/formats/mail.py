@@ -80,7 +80,7 @@ def _documents(
         for found in attached(content, name, "text/html"):
             yield (
                 found
-                if isinstance(found, Trouble)
+                if not isinstance(found, Document)
                 else replace(
                     found,
                     media_type=MEDIA_TYPE,
