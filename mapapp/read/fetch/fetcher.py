@@ -14,6 +14,7 @@ from urllib.parse import SplitResult, urljoin
 from mapapp.errors import SourceError
 from mapapp.read.fetch.addresses import checked
 from mapapp.read.fetch.cache import Cache, Kept
+from mapapp.version import __version__
 
 if TYPE_CHECKING:
     from mapapp.read.fetch.connection import Answer
@@ -142,7 +143,7 @@ class Fetcher:
         if wait > 0:
             self.sleep(wait)
         self._asked[host] = self.clock()
-        agent = f"{AGENT}/{_version()} ({self.policy.contact or 'reads what its user asks for'})"
+        agent = f"{AGENT}/{__version__} ({self.policy.contact or 'reads what its user asks for'})"
         said = {"User-Agent": agent, "Accept": "text/html,application/xhtml+xml,*/*;q=0.8", "Accept-Encoding": "gzip"}
         return get(
             wanted, {**said, **headers}, seconds=self.policy.seconds, largest=largest,
@@ -207,9 +208,3 @@ def _refusal(answer: Answer) -> str:
     if answer.status == 429 and answer.headers.get("retry-after", "").isdigit():
         return f"{said}: asked too often; it wants {answer.headers['retry-after'][:6]} s of pause"
     return said
-
-
-def _version() -> str:
-    from mapapp import __version__  # noqa: PLC0415 (the package is still loading when this module is)
-
-    return __version__
