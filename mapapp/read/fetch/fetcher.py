@@ -14,7 +14,7 @@ from urllib.parse import SplitResult, urljoin
 from mapapp.errors import SourceError
 from mapapp.read.fetch.addresses import checked
 from mapapp.read.fetch.cache import Cache, Kept
-from mapapp.version import __version__
+from mapapp.version import VERSION
 
 if TYPE_CHECKING:
     from mapapp.read.fetch.connection import Answer
@@ -143,7 +143,7 @@ class Fetcher:
         if wait > 0:
             self.sleep(wait)
         self._asked[host] = self.clock()
-        agent = f"{AGENT}/{__version__} ({self.policy.contact or 'reads what its user asks for'})"
+        agent = f"{AGENT}/{VERSION} ({self.policy.contact or 'reads what its user asks for'})"
         said = {"User-Agent": agent, "Accept": "text/html,application/xhtml+xml,*/*;q=0.8", "Accept-Encoding": "gzip"}
         return get(
             wanted, {**said, **headers}, seconds=self.policy.seconds, largest=largest,
