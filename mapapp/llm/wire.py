@@ -156,6 +156,8 @@ class HttpWire:
             return Reply(failure=f"its answer is damaged ({self._safe(str(error))})")
         except httpx.HTTPError as error:
             return Reply(failure=f"the connection broke ({self._safe(str(error)) or type(error).__name__})")
+        except (httpx.InvalidURL, ValueError, OSError) as error:  # a proxy or certificates that the environment names
+            return Reply(failure=f"cannot be reached ({self._safe(str(error)) or type(error).__name__})")
         return Reply(
             response.status_code,
             self._safe(response.headers.get("content-type", "")),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import socket
 import threading
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
@@ -147,6 +148,31 @@ def test_an_endpoint_that_is_not_there(gazetteer: Gazetteer, report: Report) -> 
     with pytest.raises(EndpointError, match=r"cannot be reached .*\(3 tries\)"):
         asking(gone, gazetteer, pauses)(report)
     assert len(pauses) == 2
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("HTTP_PROXY", "nonsense://x"), ("ALL_PROXY", "http://:bad:port"), ("SSL_CERT_FILE", "/gone.pem")],
+)
+def test_an_environment_that_leads_nowhere_is_told_in_one_line(
+    name: str, value: str, endpoint: Endpoint, gazetteer: Gazetteer, report: Report, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(name, value)
+    monkeypatch.setenv("NO_PROXY", "")
+    endpoint.url = "http://127.0.0.1:1/v1"
+    with pytest.raises(EndpointError, match="cannot be reached") as failed:
+        asking(endpoint, gazetteer, [], retries=0)(report)
+    assert "\n" not in str(failed.value)
+
+
+@pytest.mark.parametrize("url", ["http://a..b/v1", "http://-/v1", "http://[::1]:1/v1", f"http://{'a' * 300}/v1"])
+def test_hosts_that_cannot_be(url: str, gazetteer: Gazetteer, report: Report, monkeypatch: pytest.MonkeyPatch) -> None:
+    def no_such_host(*_: object, **__: object) -> None:
+        raise socket.gaierror(-2, "Name or service not known")
+
+    monkeypatch.setattr(socket, "getaddrinfo", no_such_host)
+    with pytest.raises(EndpointError, match="cannot be reached"):
+        asking(Endpoint(url), gazetteer, [], retries=0)(report)
 
 
 def silent(_: Handler, over: threading.Event) -> None:
