@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import math
 import os
+import threading
 import time
 from collections.abc import Callable
+from concurrent.futures import Future
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
@@ -23,6 +25,8 @@ LARGEST = 4_000_000
 LONGEST_WAIT = 60.0
 #: A shorter key is a made-up one for a server that wants none, and may be a word of any report.
 SHORTEST_KEY = 12
+#: What a try may take beyond its time-out, seconds, to say itself what went wrong.
+_GRACE = 0.5
 #: Answers that may be others a moment later (RFC 9110, RFC 6585).
 PASSING = frozenset((408, 425, 429, 500, 502, 503, 504, 529))
 
@@ -129,6 +133,22 @@ class HttpWire:
         return urlsplit(self.url).netloc
 
     def _try(self, body: bytes) -> Reply:
+        """Ask once, and wait no longer than the time-out, whatever trickles in: httpx bounds each read by itself."""
+        reply: Future[Reply] = Future()
+
+        def ask() -> None:
+            try:
+                reply.set_result(self._asked(body))
+            except Exception as error:  # is raised where it is waited for
+                reply.set_exception(error)
+
+        threading.Thread(target=ask, daemon=True).start()
+        try:
+            return reply.result(self._timeout + _GRACE)
+        except TimeoutError:
+            return Reply(failure=f"no whole answer within {self._timeout:g} s")
+
+    def _asked(self, body: bytes) -> Reply:
         import httpx  # noqa: PLC0415
 
         headers = {"content-type": "application/json", "accept": "application/json", "user-agent": "mapapp"}
@@ -149,7 +169,7 @@ class HttpWire:
                     if time.monotonic() > ends:
                         return Reply(failure=f"no whole answer within {self._timeout:g} s")
         except httpx.TimeoutException:
-            return Reply(failure=f"no answer within {self._timeout:g} s")
+            return Reply(failure=f"no whole answer within {self._timeout:g} s")
         except (httpx.ConnectError, httpx.ProxyError, httpx.UnsupportedProtocol) as error:
             return Reply(failure=f"cannot be reached ({self._safe(str(error))})")
         except httpx.DecodingError as error:

@@ -187,6 +187,12 @@ def dripping(handler: Handler, over: threading.Event) -> None:
         handler.wfile.write(b" ")
 
 
+def dripping_headers(handler: Handler, over: threading.Event) -> None:
+    handler.wfile.write(b"HTTP/1.1 200 OK\r\nx: ")
+    while not over.wait(0.02):
+        handler.wfile.write(b"x")
+
+
 def cut_off(handler: Handler, _: threading.Event) -> None:
     handler.send_response(200)
     handler.send_header("content-type", "application/json")
@@ -206,8 +212,9 @@ def endless(handler: Handler, over: threading.Event) -> None:
 @pytest.mark.parametrize(
     ("answer", "timeout", "tries", "says"),
     [
-        (silent, 0.15, 2, r"no answer within 0.15 s \(2 tries\)"),
+        (silent, 0.15, 2, r"no whole answer within 0.15 s \(2 tries\)"),
         (dripping, 0.15, 2, r"no whole answer within 0.15 s"),
+        (dripping_headers, 0.15, 2, r"no whole answer within 0.15 s"),
         (cut_off, 20.0, 2, r"the connection broke .*\(2 tries\)"),
         (endless, 20.0, 1, f"longer than {LARGEST:,} bytes"),
     ],
