@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass
 from typing import Any, NoReturn
 
 from mapapp.errors import AnswerError, EndpointError
+from mapapp.llm.cost import Used
 from mapapp.llm.fields import MOST_RECORDS
 from mapapp.llm.refusal import shown
 from mapapp.llm.wire import Reply
@@ -28,16 +28,10 @@ _THOUGHT = re.compile(r"\A\s*<think>.*?</think>", re.S)
 _FENCED = re.compile(r"\A```(?:json)?[^\S\n]*\n(.*)\n```\Z", re.S)
 
 
-@dataclass(frozen=True)
-class Answer:
-    """What a model answered: its records, unchecked, and what the endpoint says that it used."""
+def read(replies: tuple[Reply, ...], endpoint: str, used: Used) -> list[Any]:
+    """Return the records, unchecked, of the answer that the last of some replies holds.
 
-    records: list[Any]
-    usage: object = None
-
-
-def read(replies: tuple[Reply, ...], endpoint: str) -> Answer:
-    """Return the answer that the last of some replies holds.
+    What the endpoint says that it used is added to `used`, whether the answer is of use or not.
 
     Raises
     ------
@@ -52,6 +46,7 @@ def read(replies: tuple[Reply, ...], endpoint: str) -> Answer:
     if "json" not in last.kind.lower():
         raise AnswerError(f"{endpoint} answered {last.kind or 'nothing that says what it is'} instead of JSON")
     told = _loads(last.body, f"{endpoint} answered no JSON")
+    used.add(told.get("usage") if isinstance(told, dict) else None)
     try:
         choice = told["choices"][0]
         message, reason = choice["message"], choice.get("finish_reason")
@@ -67,7 +62,7 @@ def read(replies: tuple[Reply, ...], endpoint: str) -> Answer:
         raise AnswerError(f"the model declined to answer ({shown(str(refusal or reason))})")
     if not isinstance(content, str) or not content.strip():
         raise AnswerError("the model answered nothing")
-    return Answer(_records(content), told.get("usage"))
+    return _records(content)
 
 
 def _fail(last: Reply, tries: int, endpoint: str) -> NoReturn:

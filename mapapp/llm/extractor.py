@@ -164,17 +164,17 @@ class LLMExtractor:
         parts, numbers = self.request.pieces(report.text), 0
         for offset, text in parts:
             try:
-                told = self._ask(report, text)
+                records = self._ask(report, text)
             except AnswerError as unusable:
                 failures.append((offset, offset + len(text), unusable))
                 continue
             words = door.Words(text, offset)
-            for number, record in enumerate(told.records, numbers):
+            for number, record in enumerate(records, numbers):
                 try:
                     passed.append(door.check(number, numbers, record, words))
                 except door.RefusedError as refused:
                     self._refuse(Refusal(report.id, number, str(refused)))
-            numbers += len(told.records)
+            numbers += len(records)
         if failures and len(failures) == len(parts):
             raise failures[0][2]
         for start, end, error in failures:
@@ -201,16 +201,14 @@ class LLMExtractor:
         for report in reports:
             bodies = [self.request.body(report, text) for _, text in self.request.pieces(report.text)]
             count, requests, size = count + 1, requests + len(bodies), size + sum(map(len, bodies))
-        return Estimate(count, requests, size // BYTES_A_TOKEN, requests * self.request.max_tokens, price)
+        return Estimate(count, requests, size // BYTES_A_TOKEN, requests * self.request.most_tokens, price)
 
-    def _ask(self, report: Report, piece: str) -> answer.Answer:
+    def _ask(self, report: Report, piece: str) -> list[Any]:
         try:
-            told = answer.read(self.wire.post(self.request.body(report, piece)), self.endpoint)
+            return answer.read(self.wire.post(self.request.body(report, piece)), self.endpoint, self.used)
         except EndpointError:
             self._hopeless = True
             raise
-        self.used.add(told.usage)
-        return told
 
     @cached_property
     def _gazetteer(self) -> Gazetteer:

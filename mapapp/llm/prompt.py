@@ -64,6 +64,12 @@ class Request:
     response_format: ResponseFormat = "json_schema"
     more: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
 
+    @property
+    def most_tokens(self) -> int:
+        """Return the most tokens of one answer, by whatever field of the request says so."""
+        told = [self.more.get("max_completion_tokens"), self.more.get("max_tokens"), self.max_tokens]
+        return next(number for number in told if type(number) is int)
+
     def pieces(self, text: str) -> list[tuple[int, str]]:
         """Return (offset, text) of a report's pieces: whole paragraphs, together at most `piece` characters.
 

@@ -279,6 +279,21 @@ def test_wrappings_of_json_are_taken_off(
     assert len(read(endpoint, gazetteer, report, answer)) == 1
 
 
+def test_what_an_answer_of_no_use_took_is_counted_too(endpoint: Endpoint, gazetteer: Gazetteer, report: Report) -> None:
+    endpoint.answers = [as_json(chat('{"rec', "length")), as_json({**chat("{}"), "usage": {"prompt_tokens": -1}}), ok()]
+    llm = asking(endpoint, gazetteer, [])
+    for says in ("cut off", "another shape"):
+        with pytest.raises(AnswerError, match=says):
+            llm(report)
+    assert llm(report) == []
+    assert (llm.used.requests, llm.used.tokens_in, llm.used.tokens_out, llm.used.untold) == (3, 2400, 600, 1)
+
+
+def test_the_estimate_heeds_the_fields_that_bound_an_answer(report: Report) -> None:
+    for more, most in (({}, 8_000), ({"max_tokens": None, "max_completion_tokens": 50}, 50), ({"max_tokens": 9}, 9)):
+        assert LLMExtractor("http://127.0.0.1:1/v1", "m", more=more).estimate([report]).most_tokens_out == most
+
+
 def test_several_requests_at_a_time_change_no_order(endpoint: Endpoint, gazetteer: Gazetteer) -> None:
     reports = [Report(f"Soldiers number {n} are in Mali.", id=str(n)) for n in range(6)]
     together = threading.Barrier(3)
