@@ -1,6 +1,7 @@
 """Claims of one or many reports → movements.
 
-In order: what one report tells of one movement is taken together (`tellings`, `retold`); tellings of several reports
+In order: what one report tells of one movement is taken together (`tellings`, `retold`) and linked to
+its total (`parts`); tellings of several reports
 that fit are grouped (`group`, by the weights of `alike`); each group's common view and its differences are worked out
 (`agree`); parts are linked to their totals (`movements`, `rest`); denials and divided strengths are set against each
 other (`against`).
@@ -16,6 +17,7 @@ from mapapp.reconcile.against import marked
 from mapapp.reconcile.counting import Estimate, Total, estimate, kind_of, totals
 from mapapp.reconcile.group import groups
 from mapapp.reconcile.movements import movements_of
+from mapapp.reconcile.parts import parted
 from mapapp.reconcile.retold import joined
 from mapapp.reconcile.tellings import tellings
 from mapapp.reconcile.ties import Ties
@@ -75,4 +77,4 @@ def reconcile_claims(claims: Iterable[Claim], ties: Ties | None = None) -> list[
         What someone decided of them, which goes before what the fields say.
     """
     ties = ties or Ties()
-    return marked(movements_of(groups(joined(tellings(claims, ties), ties), ties)))
+    return marked(movements_of(groups(parted(joined(tellings(claims, ties), ties), ties), ties)))

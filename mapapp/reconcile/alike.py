@@ -40,8 +40,21 @@ def alike(one: Telling, other: Telling) -> float | None:
         if part is None:
             return None
         whole += part
-    copied = {claim.quote.verbatim for claim in one.claims} & {claim.quote.verbatim for claim in other.claims}
-    return whole + (3.0 if copied else 0.0)
+    if _crosswise(first, second):
+        whole -= 2.0
+    return whole + (0.0 if copied_words(one).isdisjoint(copied_words(other)) else 3.0)
+
+
+def copied_words(telling: Telling) -> set[str]:
+    """Return the quotes that are long enough to tell a copy: two reports do not say by chance the same five words."""
+    return {claim.quote.verbatim for claim in telling.claims if claim.quote.verbatim.count(" ") >= 4}
+
+
+def _crosswise(first: Agreed, second: Agreed) -> bool:
+    """Whether one names only where from and the other only where to: a figure alone would join them."""
+    ends = ((first.destination, second.destination), (first.origin, second.origin))
+    placed = all(agreed.destination or agreed.origin for agreed in (first, second))
+    return placed and not any(one and other for one, other in ends)
 
 
 def _parts(one: Telling, other: Telling) -> Iterator[float | None]:
@@ -68,7 +81,7 @@ def _strengths(first: Agreed, second: Agreed) -> float | None:
         # A range, or a handful, may be equal by chance: without a place or a unit it is not enough.
         telling = one.low is not None and one.low == one.high and one.low >= _TELLING
         return 3.0 if telling and (one.low, one.high) == (other.low, other.high) else 1.5
-    return 1.0 if _close(one, other) else None
+    return 0.0 if _close(one, other) else None  # not against it, and nothing for it
 
 
 def _close(one: Strength, other: Strength) -> bool:

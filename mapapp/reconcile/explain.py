@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from mapapp.model import Movement, Place
-from mapapp.reconcile.alike import ENOUGH, alike
+from mapapp.reconcile.alike import ENOUGH, alike, copied_words
 from mapapp.reconcile.tellings import Telling
 from mapapp.reconcile.units import designators
 from mapapp.reconcile.words import strength_words
@@ -31,7 +31,7 @@ def fit(one: Telling, other: Telling) -> list[str]:
             reasons.append(_places(name, here, there))
     if shared := designators(first.unit) & designators(second.unit):
         reasons.append(f"the same unit number ({', '.join(sorted(shared))})")
-    if {claim.quote.verbatim for claim in one.claims} & {claim.quote.verbatim for claim in other.claims}:
+    if copied_words(one) & copied_words(other):
         reasons.append("the same words")
     if first.actor and first.actor == second.actor:
         reasons.append(f"the same force ({first.actor})")

@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from mapapp.model import Claim
-from mapapp.reconcile.alike import ENOUGH, TOLERANCE, alike, window
+from mapapp.reconcile.alike import ENOUGH, TOLERANCE, alike, copied_words, window
 from mapapp.reconcile.places import areas
 from mapapp.reconcile.tellings import ReportKey, Telling
 from mapapp.reconcile.ties import Ties
@@ -155,4 +155,4 @@ def _tokens(telling: Telling) -> Iterator[tuple[str, bool]]:
         yield f"place {area}", exact
         yield from ((f"place {area} {size}", False) for size in sizes)
     yield from ((f"unit {designator}", False) for designator in designators(agreed.unit))
-    yield from ((f"quote {claim.quote.verbatim}", False) for claim in telling.claims)
+    yield from ((f"quote {words}", False) for words in sorted(copied_words(telling)))

@@ -28,3 +28,36 @@ def designators(words: str | None) -> frozenset[str]:
     found |= {match[1].lstrip("0") for match in _NUMBER.finditer(_TYPE.sub(" ", words))}
     found |= {str(_SPELLED[word.lower()]) for word in _WORD.findall(words) if word.lower() in _SPELLED}
     return frozenset(found - {""})
+
+
+#: Words that name no kind of force by themselves: "additional U.S. troops" may be any.
+_ANY = frozenset(
+    word.removesuffix("s")
+    for word in """a additional aircraft all american and army based biggest british command contingent deployed element
+    elements equipment extra first fleet for force forces from group groups in its largest men military more nato naval
+    new newest of on other paratrooper personnel plane point rapid russian s service servicemember servicemen ship
+    soldier some special strong support the their them these to troop u unit us vehicle vessel warplane warship woman
+    women world""".split()
+)
+_VEHICLES = re.compile(r"\barmou?red (?:combat )?vehicles?\b", re.IGNORECASE)
+
+
+def named_apart(one: str | None, other: str | None) -> bool:
+    """Whether two names of a unit or of equipment each have a word of their own ("armoured", "infantry").
+
+    A name that says less ("Bradleys") is no other than one that says more ("Bradley fighting vehicles").
+    """
+    if not one or not other:
+        return False
+    if designators(one) & designators(other):
+        return False
+    first, second = _telling(one), _telling(other)
+    return bool(first - second and second - first)
+
+
+@lru_cache(maxsize=20_000)
+def _telling(words: str) -> frozenset[str]:
+    words = _VEHICLES.sub(" ", words.replace("'s", "").replace("’s", ""))
+    stems = (word.casefold() for word in re.findall(r"[^\W_]+", words))
+    named = frozenset(stem.removesuffix("s") for stem in stems if not any(sign.isdigit() for sign in stem))
+    return named - _ANY
