@@ -91,8 +91,13 @@ def _cut(line: _Floats) -> list[Piece]:
 def _crossing(one: Position, other: Position) -> Position:
     """Return the side of the dateline that `one` is on, ±180, and the latitude at which it is crossed."""
     edge = math.copysign(180.0, one[0])
-    way = other[0] + 2 * edge - one[0]
-    return edge, round(one[1] + (other[1] - one[1]) * ((edge - one[0]) / way if way else 0.0), 7)
+    way = math.radians(other[0] + 2 * edge - one[0])
+    if abs(math.sin(way)) < 1e-9 or 90 in (abs(one[1]), abs(other[1])):  # along a meridian: the latitude hardly matters
+        return edge, round(max(one[1], other[1], key=abs), 7)
+    # The great circle through both: a straight line between them would leave it by degrees near a pole.
+    before, after = math.radians(edge - one[0]), math.radians(other[0] + 2 * edge - edge)
+    height = math.tan(math.radians(one[1])) * math.sin(after) + math.tan(math.radians(other[1])) * math.sin(before)
+    return edge, round(math.degrees(math.atan(height / math.sin(way))), 7)
 
 
 def _without_repeats(piece: Piece) -> Piece:
