@@ -16,7 +16,9 @@ NAMES = (
     "Poland Germany Romania Lithuania Latvia Estonia Hungary Bulgaria Slovakia Ukraine Belarus Syria Iraq Mali Niger "
     "Somalia Kosovo Norway Finland Greece Cyprus Kuwait Qatar Japan Taiwan Philippines"
 ).split()
-TOWNS = "Rzeszow Vilnius Riga Tallinn Constanta Budapest Minsk Aleppo Baghdad Gao Niamey Mogadishu Pristina Oslo".split()
+TOWNS = (
+    "Rzeszow Vilnius Riga Tallinn Constanta Budapest Minsk Aleppo Baghdad Gao Niamey Mogadishu Pristina Oslo".split()
+)
 STAGES = (Status.PLANNED, Status.ORDERED, Status.UNDER_WAY, Status.COMPLETED)
 UNITS = (StrengthUnit.PERSONNEL, StrengthUnit.PERSONNEL, StrengthUnit.AIRCRAFT, StrengthUnit.SHIPS)
 START = date(2022, 1, 1)
@@ -46,7 +48,9 @@ def reports(count: int, seed: int = 7) -> list[tuple[list[Claim], list[int]]]:
     return found
 
 
-def _movement(dice: random.Random, places: list[Place], days: int) -> tuple[int, str, Place, Place, Strength, str | None]:
+def _movement(
+    dice: random.Random, places: list[Place], days: int
+) -> tuple[int, str, Place, Place, Strength, str | None]:
     unit = dice.choice(UNITS)
     size = dice.randrange(100, 9_900, 50) if unit is StrengthUnit.PERSONNEL else dice.randrange(1, 40)
     name = f"{dice.randrange(1, 200)}th Brigade" if dice.random() < 0.4 else None

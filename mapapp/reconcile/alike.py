@@ -42,7 +42,19 @@ def alike(one: Telling, other: Telling) -> float | None:
         whole += part
     if _crosswise(first, second):
         whole -= 2.0
-    return whole + (0.0 if copied_words(one).isdisjoint(copied_words(other)) else 3.0)
+    if not copied_words(one).isdisjoint(copied_words(other)):
+        return whole + 3.0
+    return whole if _anchored(first, second) else min(whole, ENOUGH - 0.5)
+
+
+def _anchored(first: Agreed, second: Agreed) -> bool:
+    """Whether a place, a unit's number or a figure that tells ties them: "some troops" alone are anybody's."""
+    if all(agreed.destination or agreed.origin for agreed in (first, second)):
+        return True
+    if designators(first.unit) & designators(second.unit):
+        return True
+    figures = (first.strength, second.strength)
+    return all(one.low is not None and one.low == one.high and one.low >= _TELLING for one in figures)
 
 
 def copied_words(telling: Telling) -> set[str]:

@@ -151,7 +151,9 @@ def _tokens(telling: Telling) -> Iterator[tuple[str, bool]]:
         # Without a place that others are looked up by, the figure alone leads to those that it may be.
         placed = place is not None and bool(place.country or place.members)
         yield from ((f"strength {size} {strength.unit}", placed) for size in sizes)
-    for area in areas(place) if place is not None else ():
+    # What left may be told with the place it left, the one it went to, or both.
+    ends = (agreed.destination, agreed.origin) if telling.family == "withdrawal" else (place,)
+    for area in dict.fromkeys(area for end in ends if end is not None for area in areas(end)):
         yield f"place {area}", exact
         yield from ((f"place {area} {size}", False) for size in sizes)
     yield from ((f"unit {designator}", False) for designator in designators(agreed.unit))
