@@ -10,12 +10,13 @@ from mapapp.extract import dates, lexicon, strengths
 from mapapp.llm.door import Checked, RefusedError, Span
 from mapapp.llm.refusal import shown
 from mapapp.locate import nations
-from mapapp.model import DateSpan, Report, Strength, StrengthUnit
+from mapapp.model import DateSpan, Report, Status, Strength, StrengthUnit
 
 if TYPE_CHECKING:
     from mapapp.extract.dates import DateContext
 
 _ONE = re.compile(r"(?:an?|one|the|its|their|his|a single)\b", re.I)
+_NONE = re.compile(r"(?:no|none|not any|zero|any)\b", re.I)
 _NAME = re.compile(r"[A-Z][\w'’-]+")
 _CODE = re.compile(r"[A-Z]{2}")
 
@@ -42,9 +43,11 @@ class Values:
         low, high = record.quantity.start - record.quote.start, record.quantity.end - record.quote.start
         found = [one for one in strengths.find(quote) if one.value_start < high and low < one.value_end]
         if not found:
-            if not _ONE.match(words):
+            if not (_ONE.match(words) or _NONE.match(words)):
                 raise RefusedError(f"its quantity_text holds no number: {shown(words)}")
-            if told not in ((1, 1), (None, None)):
+            if told == (None, None) or (told == (0, 0) and _NONE.match(words)):
+                return Strength(unit=record.counted)
+            if told != (1, 1) or _NONE.match(words):
                 raise RefusedError(f"it says {_range(*told)} where the words are {shown(words)}")
             return Strength(1, 1, record.counted, implied=True)
         one = found[0]
@@ -58,6 +61,8 @@ class Values:
         named = record.unit is not None or record.equipment is not None
         if (record.low, record.high) == (1, 1) and named and record.counted not in (None, StrengthUnit.PERSONNEL):
             return Strength(1, 1, record.counted, implied=True)
+        if record.status is Status.DENIED and (record.low, record.high) == (0, 0):
+            return Strength(unit=record.counted)
         if record.low is not None or record.high is not None:
             raise RefusedError(f"it says {_range(record.low, record.high)} and gives no words for that")
         return Strength(unit=record.counted)

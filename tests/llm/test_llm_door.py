@@ -96,6 +96,7 @@ def test_records(case: dict[str, Any], read: Read) -> None:
     (claim,) = claims
     told = shown(claim)
     assert {key: told[key] for key in case["claim"]} == case["claim"]
+    assert claim.strength.known is not case.get("unknown", not claim.strength.known)
     assert {one.field for one in refused} == set(case.get("open", {}))
     for one in refused:
         assert case["open"][one.field] in one.reason
