@@ -68,6 +68,7 @@ def _said(claim: Claim) -> list[object]:
     places = (claim.origin, claim.destination)
     return [
         *report_key(claim.report),
+        *([claim.extractor] if claim.extractor is not None else []),
         claim.quote.start,
         claim.quote.end,
         claim.actor,

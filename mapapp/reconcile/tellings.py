@@ -11,7 +11,7 @@ from mapapp.model import Claim, Report
 from mapapp.reconcile.agree import Agreed, agree, family
 from mapapp.reconcile.ties import Ties
 
-ReportKey = tuple[str, str, str, str, str, str]
+ReportKey = tuple[str, ...]
 
 
 @dataclass(eq=False)
@@ -23,6 +23,7 @@ class Telling:
     key : tuple
         Sorts tellings the same way whatever order the reports came in.
     report : ReportKey
+        The report as one extractor read it: what another read in it is brought together as if it were another report.
     claims : tuple of Claim
     agreed : Agreed
         What these claims say together.
@@ -64,7 +65,8 @@ def tellings(claims: Iterable[Claim], ties: Ties) -> list[Telling]:
     """
     lists: dict[ReportKey, dict[int, list[Claim]]] = {}
     for claim in claims:
-        lists.setdefault(report_key(claim.report), {}).setdefault(id(claim.report), []).append(claim)
+        key = (*report_key(claim.report), claim.extractor or "")
+        lists.setdefault(key, {}).setdefault(id(claim.report), []).append(claim)
     found: list[Telling] = []
     for key in sorted(lists):
         found += _of_report(key, _once(list(lists[key].values())), ties)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -89,3 +90,23 @@ def test_two_real_articles_count_each_soldier_once_in_either_order(articles: lis
     assert "UA" in {movement.destination.country for movement in american(movements, "denial") if movement.destination}
     fields = {gap.field for movement in american(movements, "deployment") for gap in movement.disagreements}
     assert {"destination", "strength"} <= fields
+
+
+def test_what_two_extractors_read_in_one_report_is_brought_together_with_the_links_of_each() -> None:
+    one = reports()[0]
+    own = extract(one)
+    other = [replace(claim, extractor="llm:m") for claim in own]
+    assert any(claim.part_of is not None for claim in own)
+    alone = reconcile_claims(own)
+
+    def sums(movements: Sequence[Movement]) -> list[tuple[object, ...]]:
+        return [(row.actor, row.kind, row.unit, row.low, row.best, row.high) for row in totals(movements)]
+
+    for claims in ([*own, *other], [*other, *own]):
+        both = reconcile_claims(claims)
+        read = [claim for movement in both for claim in movement.claims]
+        assert [claim.extractor for claim in read].count("llm:m") == len(own)
+        assert len(read) == 2 * len(own)
+        assert ways(both) == ways(alone)
+        assert sums(both) == sums(alone)
+    assert reconcile_claims([*own, *other]) == reconcile_claims([*other, *own])
