@@ -107,9 +107,9 @@ def disagreements(claims: Sequence[Claim], agreed: Agreed) -> tuple[Disagreement
 
 
 def _two_voices(claims: Sequence[Claim], first: int, second: int) -> bool:
-    """Whether two reports speak, or one report lets two speak: a report alone does not disagree with itself."""
+    """Whether two reports speak, or one that lets two speak or was read by two: no report disagrees with itself."""
     one, other = claims[first], claims[second]
-    return one.report is not other.report or one.voice != other.voice
+    return one.report is not other.report or one.voice != other.voice or one.extractor != other.extractor
 
 
 def overlap(one: Strength, other: Strength) -> bool:

@@ -92,6 +92,14 @@ def test_two_real_articles_count_each_soldier_once_in_either_order(articles: lis
     assert {"destination", "strength"} <= fields
 
 
+def test_what_two_extractors_read_differently_is_told() -> None:
+    text = "France sent 900 soldiers to Mali and 300 to Niger."
+    (own, *_) = extract(Report(text, id="one"))
+    other = replace(own, strength=replace(own.strength, low=850, high=850), extractor="llm:m")
+    (movement,) = reconcile_claims([own, other])
+    assert [(gap.field, gap.values) for gap in movement.disagreements] == [("strength", (("900", (0,)), ("850", (1,))))]
+
+
 def test_what_two_extractors_read_in_one_report_is_brought_together_with_the_links_of_each() -> None:
     one = reports()[0]
     own = extract(one)
