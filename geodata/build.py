@@ -16,7 +16,7 @@ sys.path[:0] = [str(HERE), str(HERE.parent)]
 
 import build_basemap  # noqa: E402
 import build_symbols  # noqa: E402
-from recipes import areas, cities, counties, nations, sites, store  # noqa: E402
+from recipes import areas, cities, counties, districts, hamlets, lakes, nations, sites, store  # noqa: E402
 from recipes.entry import Entry  # noqa: E402
 
 from mapapp.locate.fold import fold  # noqa: E402 (the checkout goes on the path first)
@@ -31,32 +31,21 @@ def former_names() -> dict[tuple[str, str], list[tuple[str, str, str]]]:
     return found
 
 
-def admin1_groups() -> dict[str, list[tuple[str, list[float]]]]:
-    """Return, for each country, the admin1 codes of its populated places with the box they fill."""
-    boxes: dict[tuple[str, str], list[float]] = {}
-    for row in cities.rows().values():
-        key = (row["countrycode"], row["admin1code"])
-        lat, lon = round(row["latitude"], 3), round(row["longitude"], 3)
-        box = boxes.setdefault(key, [lat, lon, lat, lon])
-        box[:] = [min(box[0], lat), min(box[1], lon), max(box[2], lat), max(box[3], lon)]
-    found: dict[str, list[tuple[str, list[float]]]] = {}
-    for (country, code), box in sorted(boxes.items()):
-        found.setdefault(country, []).append((code, box))
-    return found
-
-
 def entries(held: dict[str, Any]) -> Iterator[Entry]:
     """Yield every entry of the gazetteer."""
     former = former_names()
     yield from areas.countries(held)
     yield from areas.regions()
-    yield from areas.subdivisions(held, admin1_groups())
+    yield from areas.subdivisions(held)
     yield from counties.entries()
+    yield from districts.entries()
     yield from sites.features()
     yield from sites.towns()
-    yield from sites.bases(former)
+    yield from cities.after_towns(sites.bases(former))
     yield from sites.airports()
+    yield from lakes.entries()
     yield from cities.entries(former)
+    yield from hamlets.entries()
 
 
 def main() -> None:

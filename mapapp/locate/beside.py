@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from mapapp.locate import nations
 from mapapp.locate.fold import fold
 from mapapp.locate.gazetteer import Gazetteer
-from mapapp.locate.ranking import Context, rank
+from mapapp.locate.ranking import kilometres, prior, within_area
 from mapapp.locate.spans import Found
 from mapapp.locate.store import Row
 from mapapp.locate.toponym import Toponym
-from mapapp.model import PlaceKind
+from mapapp.model import Place, PlaceKind
 
 _OF = re.compile(
     r"\b(city|town|village|port|island|islands|province|region|state|country|river|sea|gulf|strait|base|district|"
@@ -37,6 +37,24 @@ _WANTS = {
     "sea": "sea", "gulf": "sea", "strait": "sea", "base": "base", "air base": "base", "airbase": "base",
     "airport": "base", "airfield": "base", "naval base": "base",
 }  # fmt: skip
+
+
+#: A report is about one area where it names so many towns, and such a share of them lies within so many kilometres.
+LOCAL_NAMES, LOCAL_SHARE, LOCAL_KM = 2, 0.75, 60.0
+#: What explains the name before it; the sentence's end; how far the explanation may reach (characters).
+_DEFINED = re.compile(
+    r"(?:\s\([^)]{0,40}\))?(?:,\s(?:also|often|formerly|officially|sometimes|once|locally|historically)\s[^,.;]{0,40},?)?"
+    r"(?:,|,?\s(?:is|was|are|were))\s(?:a|an|the|one)\s[^,.;]{0,60}?\b(?:city|town|township|village|hamlet|suburb|"
+    r"municipality|community|settlement|neighborhood|neighbourhood|port|capital|seat|county|district|parish|borough|"
+    r"river|mountain|hill|lake|island|commune|locality|place|department|province)\b"
+)
+_STOP = re.compile(r"[.;!?](?=\s+[A-Z\u201c\"]|\s*$)")
+FAR = 220
+#: "the Ohio", with no noun behind it, is the river; states go without "the".
+_THE = re.compile(r"\b[Tt]he $")
+_ALONE = re.compile(
+    r"\s*(?:[.,;:)–—]|(?:and|or|at|in|near|to|from|is|was|were|that|which|where|below|above|meets?|flows?|rose)\b)"
+)
 
 
 @dataclass(frozen=True)
@@ -68,22 +86,58 @@ def given(text: str, found: Sequence[tuple[int, Found]], gazetteer: Gazetteer) -
         for choice in (area, gazetteer.state(other.text)):
             if choice is None or (one.nation is not None and choice.place.kind is PlaceKind.COUNTRY):
                 continue
-            if rank(rows, inside(choice)) or one.how == "ner":
+            held = [row for row in rows if _within(row, choice)]
+            if one.nation is not None:
+                held = [row for row in held if row.own and row.place.kind is PlaceKind.CITY]
+            if held or (one.how == "ner" and _is_likeliest(choice, other.text, gazetteer)):
                 known[start] = Given(choice, known.get(start, NOTHING_GIVEN).itself)
                 known[next_start] = Given(known.get(next_start, NOTHING_GIVEN).within, choice)
                 break
+    for start, area in _defined(text, found, gazetteer):
+        known.setdefault(start, Given(area))
     return known
 
 
-def inside(area: Row) -> Context:
-    """Return a context that keeps to an area."""
-    return Context(country=area.place.country, within=None if area.place.kind is PlaceKind.COUNTRY else area)
+def _defined(text: str, found: Sequence[tuple[int, Found]], gazetteer: Gazetteer) -> Iterator[tuple[int, Row]]:
+    """Yield where a name is explained by what lies around it, with the narrowest such area ("X is a town in Y")."""
+    for n, (offset, one) in enumerate(found):
+        end = offset + one.end
+        if one.how in ("adjective", "grid") or _DEFINED.match(text[end : end + 180]) is None:
+            continue
+        stop = _STOP.search(text, end)
+        limit = min(stop.start() if stop else len(text), end + FAR)
+        rows = gazetteer.rows(one.text)
+        areas = [
+            area
+            for later, other in found[n + 1 : n + 7]
+            if later + other.start < limit and other.how != "adjective"
+            for area in (gazetteer.area(other.text), gazetteer.state(other.text))
+            if area is not None
+            and (one.nation is None or area.place.kind is not PlaceKind.COUNTRY)
+            and any(row.own and _within(row, area) for row in rows)
+        ]
+        if areas:
+            yield offset + one.start, min(areas, key=lambda area: area.place.kind is PlaceKind.COUNTRY)
+
+
+def _within(row: Row, area: Row) -> bool:
+    """Whether a place lies in an area, as far as codes, boxes and radii tell."""
+    if row.place.country != area.place.country or row.place.id == area.place.id:
+        return False
+    return area.place.kind is PlaceKind.COUNTRY or within_area(row, area) > 0
+
+
+def _is_likeliest(area: Row, name: str, gazetteer: Gazetteer) -> bool:
+    """Whether a name means an area rather than a town of the same name ("New York")."""
+    return all(prior(row) <= prior(area) for row in gazetteer.rows(name) if row.place.id != area.place.id)
 
 
 def wanted(text: str, start: int, end: int) -> str | None:
     """Return the kind of place that the noun beside a name asks for."""
     match = _IS.match(text[end : end + 20]) or _OF.search(text[max(0, start - 30) : start])
-    return _WANTS.get(match.group(1).lower()) if match else None
+    if match:
+        return _WANTS.get(match.group(1).lower())
+    return "river" if _THE.search(text[max(0, start - 5) : start]) and _ALONE.match(text[end : end + 10]) else None
 
 
 def inside_towns(text: str, found: list[Toponym]) -> list[Toponym]:
@@ -101,3 +155,34 @@ def inside_towns(text: str, found: list[Toponym]) -> list[Toponym]:
             )
             placed[at] = replace(top, place=near, score=other.score * 0.6, reason=f"said to be in {town.name}")
     return placed
+
+
+def around_here(found: list[Toponym], buildings: set[int]) -> list[Toponym]:
+    """Give buildings that no list knows the area that the whole report is about, where there is one.
+
+    Parameters
+    ----------
+    found : list of Toponym
+    buildings : set of int
+        Where the names of buildings begin.
+    """
+    towns = [top.place for top in found if top.place is not None and top.place.kind is PlaceKind.CITY]
+    if len({town.id for town in towns}) < LOCAL_NAMES:
+        return found
+    counts = [(sum(_km(one, other) < LOCAL_KM for other in towns), -at) for at, one in enumerate(towns)]
+    most, at = max(counts)
+    if most < LOCAL_SHARE * len(towns):
+        return found
+    town = towns[-at]
+    near = replace(town, id=f"{town.id}:around", precision=2, radius_km=LOCAL_KM / 2)
+    reason = f"not known; the report is about the area of {town.name}"
+    return [
+        replace(top, place=replace(near, name=top.surface), score=0.25, reason=reason)
+        if top.place is None and top.start in buildings
+        else top
+        for top in found
+    ]
+
+
+def _km(one: Place, other: Place) -> float:
+    return kilometres(one.lat, one.lon, other.lat, other.lon)

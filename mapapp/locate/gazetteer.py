@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
@@ -21,10 +21,12 @@ from mapapp.locate.fold import fold
 from mapapp.locate.grid import is_mgrs
 from mapapp.locate.grid import place as grid_place
 from mapapp.locate.ranking import NOTHING, Candidate, Context, kilometres, rank
-from mapapp.locate.states import STATE_CODES, STATES
+from mapapp.locate.states import DOTTED, STATE_CODES, STATES
 from mapapp.locate.store import Row, Store
 from mapapp.model import Place, PlaceKind
 
+#: A township takes its name from a place of fewer people than this.
+SMALL_TOWN = 30_000
 #: Words that a name may come with or without.
 _BEFORE = re.compile(
     r"^(?:the )?(?:city|town|village|port|district|province|region|state|settlement|suburb|county|municipality|"
@@ -85,8 +87,19 @@ class Gazetteer(Geocoder):  # type: ignore[misc]  # geopy has no types
         own = self._own.get(key)
         if own:
             return tuple(own)
-        found = self.store.rows(key)
+        found = self.store.rows(key) or self._townships(key)
         return self._claims.apply(found) if self._claims else found
+
+    def _townships(self, key: str) -> tuple[Row, ...]:
+        """Return the small places of the United States that a township shares its name with."""
+        stem = key.removesuffix(" township").removesuffix(" charter")
+        if stem == key:
+            return ()
+        return tuple(
+            replace(row, place=replace(row.place, name=f"{row.place.name} Township", precision=3, radius_km=10.0))
+            for row in self.store.rows(stem)
+            if row.own and row.place.country == "US" and 0 < row.population < SMALL_TOWN
+        )
 
     def candidates(self, name: str, context: Context = NOTHING, fuzzy: bool = True) -> list[Candidate]:
         """Return what a name may mean, the likeliest first.
@@ -149,8 +162,10 @@ class Gazetteer(Geocoder):  # type: ignore[misc]  # geopy has no types
     def state(self, name: str) -> Row | None:
         """Return the American, Canadian or Australian state that a name or its short form stands for."""
         bare = name.replace(".", "").replace(" ", "")
-        dotted = ("." in name and name != "L.A.") or bare == "NSW"
-        code = bare if bare in STATE_CODES else STATES.get(bare.lower()) if dotted else None
+        inner = "." in name.rstrip(".")
+        dotted = ("." in name and (not inner or bare.upper() in DOTTED)) or bare == "NSW"
+        plain = bare in STATE_CODES and (not inner or bare in DOTTED)
+        code = bare if plain else STATES.get(bare.lower()) if dotted else None
         if code is None:
             rows = [row for row in self.rows(name) if row.place.id.startswith("iso:US-") and row.own]
             return rows[0] if rows else None

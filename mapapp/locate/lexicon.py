@@ -44,3 +44,8 @@ DIRECTIONS = words(
     "north south east west central northern southern eastern western northeast northwest southeast southwest centre "
     "center"
 )
+#: Words beside which a name is likely a person's.
+SPEAKING = words(
+    "said says told tells asked asks added adds recalled argued wrote replied explained thinks believes scored coached "
+    "who whose he she his her him"
+)

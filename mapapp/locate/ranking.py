@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from mapapp.locate import nations
 from mapapp.locate.store import Row
+from mapapp.locate.weighing import evidence
 from mapapp.model import Place, PlaceKind
 
 #: What speaks for a place of this feature when the text says nothing, between 0 and 1.
@@ -20,13 +21,14 @@ EARTH_KM = 6371.0088
 
 @dataclass(frozen=True)
 class Candidate:
-    """One place that a name may mean, and how much speaks for it (0 to 1)."""
+    """One place that a name may mean, and how much speaks for it (0 to 1); `evidence` is `weighing`'s."""
 
     place: Place
     score: float
     feature: str = ""
     population: int = 0
     admin1: str | None = None
+    evidence: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -70,10 +72,10 @@ def prior(row: Row) -> float:
     place = row.place
     if place.id.startswith(("geonames:", "town:")):
         weight = 0.1 + 0.08 * math.log10(row.population + 10) + 0.07 * math.log10(row.fame + 1)
-        if _is_capital(place):
+        if is_capital(place):
             weight += 0.2
     elif place.id.startswith("iso:"):
-        weight = 0.55 if row.feature not in ("state", "district") else _WEIGHTS[row.feature]
+        weight = 0.35 if row.feature == "district" else 0.55
         if place.country in ("US", "CA", "AU", "GB", "IN", "DE") and row.feature != "district":
             weight = 0.74
         if place.precision == 3:
@@ -87,7 +89,7 @@ def prior(row: Row) -> float:
     return weight - (0.0 if row.own else 0.22 if place.kind is PlaceKind.CITY else 0.1)
 
 
-def _is_capital(place: Place) -> bool:
+def is_capital(place: Place) -> bool:
     meaning = nations.lookup(place.name)
     if meaning is None and place.name == "Washington":
         return place.country == "US"
@@ -96,33 +98,31 @@ def _is_capital(place: Place) -> bool:
 
 def rank(rows: tuple[Row, ...], context: Context = NOTHING) -> list[Candidate]:
     """Return the rows as candidates, the likeliest first."""
-    scored = [
-        Candidate(row.place, round(_score(row, context), 4), row.feature, row.population, row.admin1) for row in rows
-    ]
-    kept = [one for one in scored if one.score > 0]
+    kept = [one for row in rows if (one := _candidate(row, context)).score > 0]
     return sorted(kept, key=lambda one: (-one.score, -one.population, one.place.id))
 
 
-def _score(row: Row, context: Context) -> float:
-    place, score = row.place, prior(row)
+def _candidate(row: Row, context: Context) -> Candidate:
+    place, weight = row.place, prior(row)
     if context.country and place.country != context.country and context.country not in place.members:
-        return 0.0
-    if context.within is not None:
-        score += _inside(row, context.within)
+        return Candidate(place, 0.0, row.feature)
+    given = within_area(row, context.within) if context.within is not None else 0.0
     if context.country:
-        score += 0.3
+        given += 0.3
+    score = weight + given
     if place.country and context.countries and place.kind is not PlaceKind.COUNTRY:
         score += 0.3 * context.countries.get(place.country, 0.0)
     if context.areas and place.country and row.admin1:
         score += 0.2 * context.areas.get((place.country, row.admin1), 0.0)
     if context.near and place.kind in (PlaceKind.CITY, PlaceKind.BASE):
         score += _nearness(place, context.near)
-    if context.wants:
-        score += _fits(row, context.wants)
-    return max(0.0, min(1.5, score)) / 1.5
+    fits = _fits(row, context.wants) if context.wants else 0.0
+    score = round(max(0.0, min(1.5, score + fits)) / 1.5, 4)
+    figures = evidence(row, context, weight, given, fits, is_capital(place))
+    return Candidate(place, score, row.feature, row.population, row.admin1, figures)
 
 
-def _inside(row: Row, area: Row) -> float:
+def within_area(row: Row, area: Row) -> float:
     """Return what being in the named area adds; being far from it takes away."""
     if row.place.country != area.place.country:
         return -1.0

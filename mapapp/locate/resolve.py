@@ -4,37 +4,136 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from mapapp import language
 from mapapp.errors import OptionError
 from mapapp.language import Paragraph
 from mapapp.locate import grid, nations, spans
-from mapapp.locate.beside import NOTHING_GIVEN, Given, given, inside_towns, wanted
+from mapapp.locate.beside import NOTHING_GIVEN, Given, around_here, given, inside_towns, wanted
 from mapapp.locate.derived import derive
 from mapapp.locate.fold import fold
 from mapapp.locate.gazetteer import Gazetteer
 from mapapp.locate.ranking import Candidate, Context, rank
+from mapapp.locate.signs import chance
 from mapapp.locate.spans import Found
 from mapapp.locate.toponym import Role, Toponym
+from mapapp.locate.weighing import MOST, NO_SUPPORT, Support
 from mapapp.model import PlaceKind, Report
 
 #: Below this nothing is sure enough.
 THRESHOLD = 0.12
+#: From this on, a name tells what country a report is about.
+SURE = 0.45
+#: What a town that bears a country's name must have over the country, and the support that it must have nearby.
+MARGIN, NEARBY = 1.0, 0.55
+#: A span that is less likely than this to name a place is none.
+LEAST = 0.5
 
 
 def resolve(
     report: Report, paragraphs: Sequence[Paragraph], gazetteer: Gazetteer
 ) -> tuple[list[Toponym], dict[str, float]]:
     """Return the plain names of places in a report, none overlapping, and how much it is about each country."""
-    found = spans.find_all(paragraphs, gazetteer)
+    names, countries = one_by_one(report, paragraphs, gazetteer)
+    kept = _disjoint([name for name in together(names) if name.chance >= LEAST])
+    found = inside_towns(report.text, _agreed([name.top for name in together(kept)]))
+    return around_here(found, {name.top.start for name in kept if name.found.label == "FAC"}), countries
+
+
+@dataclass(frozen=True)
+class Named:
+    """A span with what it may mean, and how likely it names a place at all."""
+
+    found: Found
+    top: Toponym
+    given: bool = False
+    chance: float = 1.0
+    figures: tuple[float, ...] = ()
+
+    @property
+    def key(self) -> str:
+        """The same for names that are to mean the same."""
+        return fold(self.top.surface) + ("|" + self.top.reason if self.top.reason.startswith("in ") else "")
+
+
+def one_by_one(
+    report: Report, paragraphs: Sequence[Paragraph], gazetteer: Gazetteer
+) -> tuple[list[Named], dict[str, float]]:
+    """Return the names with what they may mean, each for itself with what the report is about: see `resolve`."""
+    every = spans.find_all(paragraphs, gazetteer)
+    found = [at for at in every if at[1].sure]
     text = report.text
     known = given(text, found, gazetteer)
-    context = Context(_countries(found, [], known))
+    demonyms = [hit.country for hit in nations.find(text) if hit.form == "demonym"]
+    context = Context(_countries(found, [], known, demonyms))
     first = [_one(text, at, gazetteer, context, known.get(at[0] + at[1].start, NOTHING_GIVEN)) for at in found]
-    wider = Context(_countries(found, first, known), _sure(first), areas=_first_order(first, gazetteer))
-    second = [_one(text, at, gazetteer, wider, known.get(at[0] + at[1].start, NOTHING_GIVEN)) for at in found]
-    return inside_towns(text, _agreed(second)), wider.countries
+    wider = Context(_countries(found, first, known, demonyms), _sure(first), areas=_first_order(first, gazetteer))
+    names = []
+    for at, following in zip(every, _following(every), strict=True):
+        start = at[0] + at[1].start
+        beside = known.get(start, NOTHING_GIVEN)
+        if not at[1].sure and following is not None:
+            beside = given(text, [at, following], gazetteer).get(start, NOTHING_GIVEN)
+        top = _one(text, at, gazetteer, wider, beside)
+        names.append(Named(at[1], top, beside.within is not None and top.place is not None))
+    return names, wider.countries
+
+
+def _following(every: list[tuple[int, Found]]) -> list[tuple[int, Found] | None]:
+    """Return, for each span, the next sure one behind it."""
+    found: list[tuple[int, Found] | None] = []
+    for n, (offset, one) in enumerate(every):
+        after = (at for at in every[n + 1 : n + 8] if at[1].sure and at[0] + at[1].start >= offset + one.end)
+        found.append(next(after, None))
+    return found
+
+
+def together(names: Sequence[Named]) -> list[Named]:
+    """Rank each name's meanings again by what the report's other names say for them, and say how likely it is one."""
+    from mapapp.locate.support import supports  # noqa: PLC0415 (numpy, which looking up a name can do without)
+
+    some: dict[str, tuple[Candidate, ...]] = {}
+    trust: dict[str, float] = {}
+    sure = {name.key for name in names if name.found.sure}
+    for name in names:
+        if name.top.candidates:
+            some.setdefault(name.key, name.top.candidates)
+            trust[name.key] = 1.0 if name.key in sure else 0.0
+    held = dict(zip(some, supports([(found, trust[key]) for key, found in some.items()]), strict=True))
+    return [_judged(name, some.get(name.key, ()), held.get(name.key, []), name.key in sure) for name in names]
+
+
+def _judged(name: Named, some: tuple[Candidate, ...], held: list[tuple[float, Support]], sure: bool) -> Named:
+    top = _lifted(name.top, some, held) if name.top.candidates else name.top
+    if not name.found.signs:
+        return replace(name, top=top)
+    best = max(zip(held, some, strict=False), key=lambda pair: pair[0][0], default=None)
+    weight, gain = best[0] if best is not None else (0.0, NO_SUPPORT)
+    elsewhere = sure and not name.found.sure
+    figures = (*name.found.signs, weight / 10, gain.near, gain.wide, float(name.given), float(elsewhere))
+    return replace(name, top=top, chance=chance(figures), figures=figures)
+
+
+def _disjoint(names: list[Named]) -> list[Named]:
+    """Return the names without those that overlap a likelier one."""
+    kept: list[Named] = []
+    for name in sorted(names, key=lambda one: (-one.chance, one.top.start - one.top.end)):
+        if not any(one.top.start < name.top.end and name.top.start < one.top.end for one in kept):
+            kept.append(name)
+    return sorted(kept, key=lambda one: one.top.start)
+
+
+def _lifted(top: Toponym, some: tuple[Candidate, ...], held: list[tuple[float, Support]]) -> Toponym:
+    order = sorted(zip(held, some, strict=False), key=lambda pair: -pair[0][0])
+    if top.place is not None and top.place.kind is PlaceKind.COUNTRY and top.reason == "country":
+        home = next((pair for pair in order if pair[1].place.id == top.place.id), order[0])
+        (weight, gain), one = order[0]
+        if weight < home[0][0] + MARGIN or gain.near < NEARBY or not one.evidence[0]:
+            order = [home, *(pair for pair in order if pair is not home)]
+    best = order[0][1]
+    again = tuple(replace(one, score=min(1.0, one.score + 0.3 * gain.near)) for (_, gain), one in order[:6])
+    return replace(top, place=best.place, score=again[0].score, runners_up=again[1:])
 
 
 def _sure(found: list[Toponym]) -> tuple[tuple[float, float, float], ...]:
@@ -60,7 +159,15 @@ def _first_order(found: list[Toponym], gazetteer: Gazetteer) -> dict[tuple[str, 
     return {key: 0.4 + 0.6 * count / most for key, count in counts.items()}
 
 
-def _countries(found: list[tuple[int, Found]], placed: list[Toponym], known: dict[int, Given]) -> dict[str, float]:
+def _stands_out(top: Toponym) -> bool:
+    """Whether nothing else of the name comes near."""
+    return top.score > THRESHOLD and all(other.score < 0.6 * top.score for other in top.runners_up)
+
+
+def _countries(
+    found: list[tuple[int, Found]], placed: list[Toponym], known: dict[int, Given], demonyms: Sequence[str]
+) -> dict[str, float]:
+    """Return how much the report is about each country (0 to 1)."""
     counts: Counter[str] = Counter()
     for offset, one in found:
         itself = known.get(offset + one.start, NOTHING_GIVEN).itself
@@ -69,8 +176,10 @@ def _countries(found: list[tuple[int, Found]], placed: list[Toponym], known: dic
         elif one.nation is not None:
             counts[one.nation.country] += 2
     for top in placed:
-        if top.place is not None and top.place.country and top.score > 0.45:
+        if top.place is not None and top.place.country and (top.score > SURE or _stands_out(top)):
             counts[top.place.country] += 1
+    for hit in demonyms:
+        counts[hit] += 1
     most = max(counts.values(), default=1)
     return {code: 0.7 + 0.3 * count / most for code, count in counts.items()}
 
@@ -92,11 +201,14 @@ def _one(text: str, at: tuple[int, Found], gazetteer: Gazetteer, context: Contex
         wants,
         context.areas,
     )
-    candidates = rank(gazetteer.rows(one.text), here)
+    rows = gazetteer.rows(one.text)
+    if surface.isupper() and len(surface) < 4 and not text.isupper():
+        rows = spans.unshouted(surface, rows)
+    candidates = rank(rows, here)
     if beside.itself is not None:
         candidates = [Candidate(beside.itself.place, 0.9, beside.itself.feature), *candidates]
     short = "." in one.text or not candidates
-    if short and len(one.text) < 7 and (state := gazetteer.area(one.text)) is not None and one.nation is None:
+    if short and len(one.text) < 7 and (state := gazetteer.state(one.text)) is not None and one.nation is None:
         candidates = [Candidate(state.place, 0.8, state.feature), *candidates]
     if not candidates and one.how == "ner":
         candidates = _alike(one.text, gazetteer, here)
@@ -112,7 +224,8 @@ def _one(text: str, at: tuple[int, Found], gazetteer: Gazetteer, context: Contex
     if best.score < THRESHOLD:
         return Toponym(start, end, surface, None, best.score, tuple(candidates[:5]), "nothing is sure enough", role)
     reason = f"in {area.place.name}" if area is not None else "country" if one.nation else "likeliest of its name"
-    return Toponym(start, end, surface, best.place, best.score, tuple(candidates[1:6]), reason, role)
+    again = tuple(candidates[:MOST]) if role != "adjective" and all(c.evidence for c in candidates) else ()
+    return Toponym(start, end, surface, best.place, best.score, tuple(candidates[1:6]), reason, role, candidates=again)
 
 
 def _on_grid(start: int, end: int, surface: str) -> Toponym:

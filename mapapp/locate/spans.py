@@ -4,22 +4,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from mapapp.language import Paragraph
 from mapapp.locate import nations
 from mapapp.locate.lexicon import DIRECTIONS, GLUE, LOCATIVE, SHIPS, SMALL_STARTS, STREETS, TITLES
 from mapapp.locate.ranking import prior
+from mapapp.locate.signs import PLACES, signs
+from mapapp.locate.states import DOTTED
 from mapapp.locate.store import Row
 from mapapp.locate.words import Words
+from mapapp.model import PlaceKind
 
 if TYPE_CHECKING:
     from mapapp.locate.gazetteer import Gazetteer
 
 #: The most words in a name.
 LONGEST = 7
-PLACES = frozenset({"GPE", "LOC", "FAC"})
 #: Entities that are no places, whatever their words are.
 OTHER = frozenset(
     {"DATE", "TIME", "MONEY", "CARDINAL", "LANGUAGE", "PRODUCT", "WORK_OF_ART", "LAW", "EVENT", "ORDINAL"}
@@ -32,7 +34,15 @@ _WORDS = re.compile(r"[^\W\d_][\w’'.\-]*|\d+\w*")
 
 @dataclass(frozen=True)
 class Found:
-    """A span that names a place by spelling and sentence, before it is known which."""
+    """A span that names a place by spelling and sentence, before it is known which.
+
+    Parameters
+    ----------
+    sure : bool
+        Whether the rules of this module take it for a place's name; what they turned down may come back.
+    signs : tuple of float
+        What the sentence says of it (`mapapp.locate.signs`); empty where there is no doubt.
+    """
 
     start: int
     end: int
@@ -40,6 +50,8 @@ class Found:
     how: Literal["nation", "adjective", "ner", "gazetteer", "embedded", "grid"]
     nation: nations.NationHit | None = None
     label: str = ""
+    sure: bool = True
+    signs: tuple[float, ...] = ()
 
 
 def raw_spans(text: str, gazetteer: Gazetteer) -> Iterator[tuple[int, int]]:
@@ -58,6 +70,18 @@ def raw_spans(text: str, gazetteer: Gazetteer) -> Iterator[tuple[int, int]]:
                     break
             if done > start:
                 break
+
+
+def unshouted(surface: str, rows: tuple[Row, ...]) -> tuple[Row, ...]:
+    """Drop small towns from what an abbreviation in a text of mixed case could mean."""
+    if len(surface) > 5:
+        return rows
+    return tuple(
+        row
+        for row in rows
+        if row.population > 400_000
+        or not row.place.id.startswith(("geonames:", "town:", "airport:", "district:", "county:"))
+    )
 
 
 def persons(paragraphs: Sequence[Words]) -> frozenset[str]:
@@ -103,7 +127,10 @@ def find(words: Words, gazetteer: Gazetteer, people: frozenset[str]) -> list[Fou
             found.append(one)
             done = one.end
     taken = [*((body.start, body.end) for body in bodies.values()), *titles.items()]
-    return _with_entities(words, found, taken)
+    doubtful = [
+        one for one in dict.fromkeys(reader.doubtful) if not any(a < one.end and one.start < b for a, b in taken)
+    ]
+    return sorted([*_with_entities(words, found, taken), *doubtful], key=lambda one: (one.start, -one.end))
 
 
 def _may_begin(words: Words, i: int) -> bool:
@@ -116,6 +143,7 @@ class _Reader:
 
     def __init__(self, words: Words, gazetteer: Gazetteer, people: frozenset[str]) -> None:
         self.words, self.gazetteer, self.people = words, gazetteer, people
+        self.doubtful: list[Found] = []
 
     def longest(self, first: int) -> Found | None:
         """Return the longest name that begins at a word."""
@@ -126,19 +154,45 @@ class _Reader:
         small = not words.capital(first) and not words.word[first][:1].isdigit()
         for end in range(last, first - 1, -1):
             word = words.word[end]
-            if word in ("'s", "’s") or (words.punct[end] and word != ".") or (end > first and words.lower[end] in GLUE):
+            if (words.punct[end] and word != ".") or (end > first and words.lower[end] in GLUE):
                 continue
-            if small and end == first:
+            if small and (end == first or not any(map(words.capital, range(first, end + 1)))):
                 return None
             surface = words.surface(first, end)
             rows = self.gazetteer.rows(surface)
+            if word in ("'s", "’s"):  # "St. John's", but not "Jordan's"
+                rows = tuple(row for row in rows if row.own and "'" in row.place.name.replace("’", "'")[-3:])
             if small:
                 rows = tuple(row for row in rows if row.place.id.startswith(SMALL_REFS))
             if end == first and self._abbreviated(first):
                 return Found(words.start[first], words.end[first], surface, "gazetteer", label="GPE")
-            if rows and (found := self._judge(first, end, surface, rows, small)) is not None:
-                return found
+            if not rows:
+                continue
+            found = self._judge(first, end, surface, rows, small)
+            if found is not None:
+                if small or found.how == "adjective":
+                    return found
+                figures = tuple(signs(words, first, end, rows, self.people, judged=True))
+                return replace(found, signs=figures)
+            if not small and self._possible(first, end, surface, rows):
+                figures = tuple(signs(words, first, end, rows, self.people, judged=False))
+                span = (words.start[first], words.end[end])
+                self.doubtful.append(Found(*span, surface, "gazetteer", sure=False, signs=figures))
         return None
+
+    def _possible(self, first: int, last: int, surface: str, rows: tuple[Row, ...]) -> bool:
+        """Whether words that the rules turn down could name a place after all."""
+        words = self.words
+        if any(self._ordinary(i) for i in range(first, last + 1) if words.word[i][:1].isalpha()):
+            return False
+        rows = self._spelled(first, surface, rows)
+        if not any(row.own for row in rows) or self._named_otherwise(first, last, rows):
+            return False
+        if last > first:
+            return True
+        if not words.capital(first) or len(surface) < 3 or words.lower[first] in DIRECTIONS or words.stop[first]:
+            return False
+        return words.pos[first] == "PROPN" or words.label[first] in PLACES
 
     def _abbreviated(self, i: int) -> bool:
         """Whether a word is a state's short form after a town's name and a comma ("Springfield, Mass.")."""
@@ -159,7 +213,7 @@ class _Reader:
         words = self.words
         start, label = words.start[first], words.label[first]
         ent_first, ent_last = words.span[first]
-        rows = self._unshouted(surface, rows)
+        rows = self._spelled(first, surface, rows)
         if not rows:
             return None
         how: Literal["gazetteer", "embedded", "adjective"] = "gazetteer"
@@ -197,22 +251,24 @@ class _Reader:
             return None
         return Found(start, words.end[last], surface, how, label=label)
 
+    def _spelled(self, first: int, surface: str, rows: tuple[Row, ...]) -> tuple[Row, ...]:
+        """Drop what the capitals rule out: a town where an abbreviation stands, a country where a word does ("Car")."""
+        if surface.isupper():
+            if "." in surface[:-1] and surface.replace(".", "") not in DOTTED:  # "P.A." and "M.D." are no states
+                rows = tuple(row for row in rows if not row.place.id.startswith("iso:US-"))
+            if self.words.text.isupper() or self.words.dateline(first):
+                return rows
+            return unshouted(surface, rows)
+        if " " in surface or nations.lookup(surface) is not None:
+            return rows
+        return tuple(row for row in rows if row.place.kind is not PlaceKind.COUNTRY or len(surface) > 4)
+
     def _ordinary(self, i: int) -> bool:
         """Whether a word in small letters is no part of a name ("au" in "Port-au-Prince" is one)."""
         words = self.words
         if not words.word[i].islower() or words.lower[i] in GLUE:
             return False
         return not (words.word[i - 1] == "-" and i + 1 < len(words) and words.word[i + 1] == "-")
-
-    def _unshouted(self, surface: str, rows: tuple[Row, ...]) -> tuple[Row, ...]:
-        """Drop small towns from what an abbreviation in a text of mixed case could mean."""
-        if not (surface.isupper() and len(surface) <= 5) or self.words.text.isupper():
-            return rows
-        return tuple(
-            row
-            for row in rows
-            if row.population > 400_000 or not row.place.id.startswith(("geonames:", "town:", "airport:"))
-        )
 
     def _single(self, i: int, best: float, own: bool, ordinary: bool) -> bool:
         """Whether one word alone may be taken for a place."""
@@ -299,7 +355,9 @@ def _asserted(words: Words, first: int, last: int, bare: str, label: str) -> boo
     lead = words.lower[first - 1] if first else ""
     if lead == "the" and first > 1:
         lead = words.lower[first - 2]
-    if bare.isupper() and len(bare) <= 5:
+    if (bare.isupper() and len(bare) <= 5) or words.lower[last].rstrip(".") in STREETS or any(map(str.isdigit, bare)):
+        return False
+    if words.pos[last] == "PROPN" and words.capital(last + 1) and words.pos[last + 1] == "PROPN":
         return False
     followed = last + 2 < len(words) and words.word[last + 1] == "," and words.capital(last + 2)
     return lead in LOCATIVE or followed or (label == "FAC" and " " in bare)

@@ -25,3 +25,7 @@ STATE_CODES = frozenset(code for code in STATES.values() if len(code) == 2) | {
     "ME",
     "TX",
 }
+#: Short forms that are written with a point between the letters; "P.A.", "M.D." and "S.A." are no states.
+DOTTED = frozenset(
+    {"NC", "SC", "ND", "SD", "NH", "NJ", "NM", "NY", "RI", "WVA", "DC", "BC", "NB", "NS", "PEI", "NL", "NSW"}
+)

@@ -29,6 +29,8 @@ class Toponym:
         Why this place, or why none.
     inner : tuple of Toponym
         The names inside a derived place ("Ukraine" in "eastern Ukraine").
+    candidates : tuple of Candidate
+        What it could mean, before the report as a whole is looked at; empty where there is no choice.
     """
 
     start: int
@@ -40,3 +42,4 @@ class Toponym:
     reason: str = ""
     role: Role = "name"
     inner: tuple[Toponym, ...] = ()
+    candidates: tuple[Candidate, ...] = ()

@@ -52,3 +52,13 @@ class Words:
     def capital(self, i: int) -> bool:
         """Whether there is such a word and it begins with a capital."""
         return 0 <= i < len(self.word) and self.word[i][:1].isupper()
+
+    def dateline(self, i: int) -> bool:
+        """Whether a word is in the capitals of a dateline that opens the paragraph ("SPRINGFIELD, Mo. (AP) —")."""
+        if i > 3 or not all(self.word[k].isupper() or self.punct[k] for k in range(i + 1)):
+            return False
+        last = i
+        while last + 1 < len(self) and last < 8 and self.word[last + 1].isupper():
+            last += 1
+        after = self.word[last + 1] if last + 1 < len(self) else ""
+        return after in (",", "(", "-", "–", "—", "--", ":", "/")

@@ -1,0 +1,78 @@
+"""What a sentence says about whether a span names a place, as figures; the span's spelling is in the gazetteer.
+
+The rules of `spans` judge first; what they turn down comes back where the report's other names lie around it, and what
+they take falls where little speaks for it.  The weights are those of a logistic regression fitted by
+benchmarks/fit_places.py (docs/decisions/0106-what-is-a-place.md).
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+from mapapp.locate.lexicon import LOCATIVE, SPEAKING
+from mapapp.locate.store import Row
+from mapapp.locate.words import Words
+
+PLACES = frozenset({"GPE", "LOC", "FAC"})
+
+#: What each figure tells, in the order of `signs` and, from "score" on, of `chance`.
+NAMES = (
+    "judged", "place", "place_longer", "person", "person_longer", "group", "group_longer", "other_label", "proper",
+    "located", "the", "before_comma", "after_comma", "opening", "speaking", "ordinary", "several", "of_a_person",
+    "own", "capital_before", "capital_after", "possessive", "shouted", "dateline", "constant", "score", "near", "wide",
+    "given", "sure_elsewhere",
+)  # fmt: skip
+
+
+def signs(
+    words: Words, first: int, last: int, rows: Sequence[Row], people: frozenset[str], judged: bool
+) -> list[float]:
+    """Return the figures of a span of words that `rows` bear the name of."""
+    label = words.label[first]
+    one, other = words.span[first]
+    longer = label != "" and (one < first or other > last)
+    before = words.lower[first - 1] if first else ""
+    lead = words.lower[first - 2] if before == "the" and first > 1 else before
+    after = words.word[last + 1] if last + 1 < len(words) else ""
+    follows = words.word[last + 2] if last + 2 < len(words) else ""
+    return [
+        float(judged),
+        float(label in PLACES),
+        float(label in PLACES and longer),
+        float(label == "PERSON"),
+        float(label == "PERSON" and longer),
+        float(label in ("ORG", "NORP")),
+        float(label in ("ORG", "NORP") and longer),
+        float(label != "" and label not in PLACES and label not in ("PERSON", "ORG", "NORP")),
+        float(all(words.pos[i] == "PROPN" for i in range(first, last + 1) if words.word[i][:1].isupper())),
+        float(lead in LOCATIVE),
+        float(before == "the"),
+        float(after == "," and follows[:1].isupper()),
+        float(before == "," and first > 1 and words.capital(first - 2)),
+        float(first == 0 or words.word[first - 1] in (".", "\u201d", '"', ":")),
+        float(after.lower() in SPEAKING or (before in SPEAKING and label not in PLACES)),
+        float(all(row.ordinary for row in rows)),
+        float(last > first),
+        float(any(words.word[i] in people for i in range(first, last + 1))),
+        float(any(row.own for row in rows)),
+        float(words.capital(first - 1) and words.pos[first - 1] == "PROPN"),
+        float(words.capital(last + 1) and words.pos[last + 1] == "PROPN"),
+        float(after in ("'s", "’s", "'", "’")),
+        float(words.surface(first, last).isupper()),
+        float(words.dateline(first)),
+        1.0,
+    ]
+
+
+#: Fitted; see the module's docstring.
+WEIGHTS = (
+    1.96, 1.42, 0.64, -0.34, -0.10, 0.23, 0.10, -0.90, -0.27, 1.04, 0.20, 0.13, 0.53, 0.04, -0.73, -0.40, 0.58,
+    -1.29, -0.76, 0.46, 0.01, -0.53, 0.25, 0.17, -1.72, 1.43, 0.69, 1.21, 0.05, 0.72,
+)  # fmt: skip
+
+
+def chance(figures: Sequence[float]) -> float:
+    """Return how likely a span with these figures names a place (0 to 1)."""
+    odds = sum(weight * figure for weight, figure in zip(WEIGHTS, figures, strict=True))
+    return 1 / (1 + math.exp(-max(-30.0, min(30.0, odds))))
