@@ -93,7 +93,8 @@ def _crossing(one: Position, other: Position) -> Position:
     edge = math.copysign(180.0, one[0])
     way = math.radians(other[0] + 2 * edge - one[0])
     if abs(math.sin(way)) < 1e-9 or 90 in (abs(one[1]), abs(other[1])):  # along a meridian: the latitude hardly matters
-        return edge, round(max(one[1], other[1], key=math.fabs), 7)
+        latitude: float = max(one[1], other[1], key=abs)
+        return edge, round(latitude, 7)
     # The great circle through both: a straight line between them would leave it by degrees near a pole.
     before, after = math.radians(edge - one[0]), math.radians(other[0] + 2 * edge - edge)
     height = math.tan(math.radians(one[1])) * math.sin(after) + math.tan(math.radians(other[1])) * math.sin(before)
