@@ -190,7 +190,8 @@ def main() -> None:
     for text in seeds(args.target)[:1]:
         TARGETS[args.target](text)  # loads the model, which no text is to pay for
     run = Run(args.target, args.minutes, args.keep)
-    options = [f"-dict={words}", f"-max_len={LONGEST}", "-timeout=120", "-rss_limit_mb=4000", "-print_final_stats=1"]
+    # libFuzzer's own time-out is of the clock: long, so that a process that somebody pauses is not taken for a hang.
+    options = [f"-dict={words}", f"-max_len={LONGEST}", "-timeout=1800", "-rss_limit_mb=4000", "-print_final_stats=1"]
     atheris.Setup([sys.argv[0], *options, str(corpus)], run)
     atheris.Fuzz()
 
