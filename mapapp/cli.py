@@ -15,7 +15,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
-from mapapp import __version__, asking
+from mapapp import __version__, asking, corpus_commands
 from mapapp.case_commands import register
 from mapapp.console import Console
 from mapapp.errors import EndpointError, MapappError, OptionError, SourceError
@@ -121,11 +121,13 @@ def _parser() -> argparse.ArgumentParser:
 
     sub = command("map", _map, "one HTML file with the map, the time slider and the quotes")
     extracts(sub)
+    corpus_commands.select(sub, _day, _country)
     sub.add_argument("-o", "--output", required=True, type=_html, metavar="FILE.html")
     sub.add_argument("--title", help="stands above the map")
 
     sub = command("export", _map, "the movements as a file of another program")
     extracts(sub)
+    corpus_commands.select(sub, _day, _country)
     sub.set_defaults(title=None)
     sub.add_argument(
         "-o",
@@ -136,6 +138,7 @@ def _parser() -> argparse.ArgumentParser:
     )
 
     register(commands, common, extracts, _read)
+    corpus_commands.register(commands, common, _day, _columns)
 
     sub = command("gazetteer", _gazetteer, "checks a file of your own places (.csv or .geojson)")
     sub.add_argument("what", choices=["check"], metavar="check")
@@ -334,10 +337,13 @@ def _map(args: argparse.Namespace, console: Console) -> None:
     from mapapp.reconcile import reconcile  # noqa: PLC0415
 
     check_target(args.output)
-    claims = _claims(args, console)
-    if claims is None:
-        raise SourceError(f"no report could be read; {args.output} is not written")
-    movements = reconcile(claims)
+    if corpus_commands.asks(args):
+        movements = corpus_commands.selected(args, console)
+    else:
+        claims = _claims(args, console)
+        if claims is None:
+            raise SourceError(f"no report could be read; {args.output} is not written")
+        movements = reconcile(claims)
     export(movements, args.output, title=args.title)
     console.note(f"{args.output}: {len(movements)} movement{'s' * (len(movements) != 1)}")
 

@@ -187,7 +187,7 @@ class _Reader:
 
     def source(self, name: str) -> Iterator[Found | LeftOut]:
         if name == "-":
-            yield from _guarded(name, lambda: _english([self._standard_input()], "standard input"))
+            yield from _guarded(name, lambda: english_only([self._standard_input()], "standard input"))
         elif name.lower().startswith(("http://", "https://")):
             left = [self.items]
             yield from _guarded(name, lambda: self._address(name, self.day, left), "fetch")
@@ -215,7 +215,7 @@ class _Reader:
             return
         known = Fetched(page.address, page.fetched, page.headers)
         for one in reports_of(found, address, day, known):
-            yield from _english([one], address)
+            yield from english_only([one], address)
 
     def _feed(self, address: str, found: list[Part], left: list[int], depth: int) -> Iterator[Found]:
         links = [one for one in found if isinstance(one, Link)]
@@ -283,7 +283,7 @@ class _Reader:
             data = head + file.read(LONGEST_FILE + 1 - len(head))
             if len(data) > LONGEST_FILE:
                 raise too_long(name, file.seek(0, os.SEEK_END) if file.seekable() else len(data))
-            yield from _english([replace(report_from_bytes(data, name, self.day), id=Path(name).name)], name)
+            yield from english_only([replace(report_from_bytes(data, name, self.day), id=Path(name).name)], name)
         elif kind in (Kind.LINES, Kind.TABLE, Kind.PARQUET):
             if not file.seekable():
                 raise SourceError(f"{name}: a pipe, where a file is due")
@@ -296,7 +296,7 @@ class _Reader:
         else:
             documents = self.parser.parse(name, None if path else head + file.read(), path)
             for found in reports_of(documents, name, self.day):
-                yield from _english([found], name)
+                yield from english_only([found], name)
 
     def _table(self, file: BinaryIO, name: str, kind: Kind, path: str | None) -> Iterator[Found]:
         empty = True
@@ -308,7 +308,7 @@ class _Reader:
             rows = read_parquet(path or file, name, self.day, self.columns)
         for found in rows:
             empty = False
-            yield from _english([found] if isinstance(found, Report) else [Failure(name, str(found))], name)
+            yield from english_only([found] if isinstance(found, Report) else [Failure(name, str(found))], name)
         if empty:
             raise SourceError(f"{name}: holds no text")
 
@@ -316,7 +316,7 @@ class _Reader:
         return report_from_bytes(sys.stdin.buffer.read(LONGEST_FILE + 1), "standard input", self.day)
 
 
-def _english(found: Iterable[Found], name: str) -> Iterator[Found]:
+def english_only(found: Iterable[Found], name: str) -> Iterator[Found]:
     """Name a report in another language as not read, and pass on the others."""
     for one in found:
         language = other_language(one.text) if isinstance(one, Report) else None

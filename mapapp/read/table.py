@@ -54,6 +54,8 @@ def read_csv(
                 yield SourceError(f"{where}: {error}")
     except csv.Error as error:
         yield SourceError(f"{name}: not CSV from line {rows.line_num} on ({error})")
+    finally:
+        lines.detach()  # the file is closed by who opened it
 
 
 def read_parquet(
