@@ -16,6 +16,8 @@ REPORTS = [
     ("f", "2022-03-02", "Desk Two", "The weather was fine and the match ended without a goal, spectators said afterwards."),
     ("g", None, "Desk Two", "Britain deployed 600 Royal Marines to Norway for an exercise."),
     ("h", "2022-03-05", "Desk One", "France sent four Rafale fighter jets to Lithuania on Friday."),
+    ("j", "2022-03-07", "Desk One", "The 173rd Airborne Brigade arrived in Lithuania on Monday, a spokesman said."),
+    ("k", "2022-04-04", "Desk Two", "The 173rd Airborne Brigade arrived in Poland on Monday, a spokesman said."),
     ("i", "2022-04-01", "Desk One", "Die Bundeswehr verlegt 500 Soldaten nach Litauen, sagte der Minister am Mittwoch in Berlin."),
 ]  # fmt: skip
 

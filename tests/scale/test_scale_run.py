@@ -74,7 +74,7 @@ def test_a_corpus_gives_what_its_reports_give(corpus: Path, tmp_path: Path) -> N
     assert {movement.id for movement in found} == {movement.id for movement in reconcile_claims(expected)}
     told_twice = next(movement for movement in found if len(movement.claims) == 2)
     assert {claim.report.id for claim in told_twice.claims} == {"a", "b"}
-    assert summary(manifest).startswith("8 reports, ")
+    assert summary(manifest).startswith("10 reports, ")
 
 
 def test_what_could_not_be_read_is_named(corpus: Path, tmp_path: Path) -> None:
@@ -153,7 +153,7 @@ def test_a_report_that_fails_costs_only_itself(corpus: Path, tmp_path: Path, mon
     manifest = run(job(corpus, tmp_path / "out"), Here())
     rows = [row for file in (tmp_path / "out" / "failures").iterdir() for row in pq.read_table(file).to_pylist()]
     assert {(row["source"], row["kind"]) for row in rows if row["kind"] == "fault"} == {("d", "fault")}
-    assert manifest["counts"]["reports"] == 7
+    assert manifest["counts"]["reports"] == 9
 
 
 def test_a_report_that_ends_its_process_is_left_the_third_time(corpus: Path, tmp_path: Path) -> None:
@@ -209,7 +209,7 @@ def test_other_inputs_give_the_same(corpus: Path, tmp_path: Path, ending: str) -
         for name, _, _, text in REPORTS:
             (source / f"{name}.txt").write_text(text)
     manifest = run(job(source, tmp_path / "out"), Here())
-    assert manifest["counts"]["reports"] == 8
+    assert manifest["counts"]["reports"] == 10
     assert manifest["counts"]["failures"] == 1
     found, _ = select(str(tmp_path / "out"), Question(actor="RU"))
     assert [claim.report.id for claim in found[0].claims] == ["e.txt" if ending == "folder" else "e"]
