@@ -23,7 +23,7 @@ from mapapp.read import Failure, iter_sources, published_date
 from mapapp.read.jsonl import read_lines
 from mapapp.read.sources import LeftOut, english_only
 from mapapp.read.table import read_csv, read_parquet
-from mapapp.scale.job import Job, read_json, write_json, write_whole
+from mapapp.scale.job import Job, read_json, write_json
 from mapapp.scale.plan import Part
 from mapapp.scale.tables import CLAIMS, FAILURES, claim_row, dump
 
@@ -89,7 +89,7 @@ def extract_part(part: Part, job: Job) -> dict[str, Any]:
 
 def _write(job: Job, table: str, name: str, rows: list[dict[str, Any]], columns: dict[str, str]) -> dict[str, Any]:
     data = dump(rows, columns)
-    write_whole(job.part(table, name), data)
+    job.write(job.part(table, name), data)
     return {
         "file": f"{table}/part-{name}.parquet",
         "rows": len(rows),

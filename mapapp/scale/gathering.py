@@ -14,7 +14,7 @@ from typing import Any
 
 from mapapp.model import Movement
 from mapapp.reconcile import reconcile_claims
-from mapapp.scale.job import Job, read_json, write_json, write_whole
+from mapapp.scale.job import Job, read_json, write_json
 from mapapp.scale.tables import MOVEMENTS, claims_of, dump, movement_row
 
 #: Claims that are put together at once.
@@ -99,7 +99,7 @@ def gather_span(span: Span, job: Job) -> dict[str, Any]:
     files = []
     if movements:
         data = dump([movement_row(movement, _names(movement, name_of)) for movement in movements], MOVEMENTS)
-        write_whole(job.part("movements", span["name"]), data)
+        job.write(job.part("movements", span["name"]), data)
         digest = hashlib.sha256(data).hexdigest()
         files = [
             {

@@ -55,6 +55,16 @@ class Job:
         """Return the path of one partition."""
         return self.path(table, f"part-{name}.parquet")
 
+    def write(self, path: Path, data: bytes) -> None:
+        """Write a file of the output whole or not at all; a killed process leaves its draft in the work folder.
+
+        Raises
+        ------
+        OutputError
+            When it cannot be written.
+        """
+        write_whole(path, data, self.path(WORK, "drafts"))
+
     def mark(self, stage: str, name: str) -> Path:
         """Return the path of the mark that says that a part is done."""
         return self.path(WORK, stage, f"{name}.json")
@@ -62,20 +72,26 @@ class Job:
 
 def write_json(path: Path, value: object) -> None:
     """Write JSON whole or not at all."""
-    write_whole(path, (json.dumps(value, indent=1, sort_keys=True) + "\n").encode())
+    write_whole(path, as_json(value))
 
 
-def write_whole(path: Path, data: bytes) -> None:
-    """Write `data` beside its place and move it there.
+def as_json(value: object) -> bytes:
+    """Return JSON with sorted names."""
+    return (json.dumps(value, indent=1, sort_keys=True) + "\n").encode()
+
+
+def write_whole(path: Path, data: bytes, drafts: Path | None = None) -> None:
+    """Write `data` to `drafts`, or beside its place, and move it there.
 
     Raises
     ------
     OutputError
         When it cannot be written; nothing half-written is left.
     """
-    draft = path.with_name(f".{path.name}.{secrets.token_hex(6)}")
+    draft = (drafts or path.parent) / f".{path.name}.{secrets.token_hex(6)}"
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
+        draft.parent.mkdir(parents=True, exist_ok=True)
         with open(draft, "wb") as file:
             file.write(data)
             file.flush()

@@ -16,7 +16,7 @@ from mapapp.errors import OptionError
 from mapapp.scale.cluster import Cluster
 from mapapp.scale.extracting import extract_part
 from mapapp.scale.gathering import gather_span, spans
-from mapapp.scale.job import MANIFEST, TABLES, WORK, Job, read_json, write_json
+from mapapp.scale.job import MANIFEST, TABLES, WORK, Job, as_json, read_json, write_json
 from mapapp.scale.plan import plan, stamp
 from mapapp.version import VERSION
 
@@ -101,7 +101,7 @@ def run(job: Job, cluster: Cluster, *, resume: bool = False, tell: Tell = lambda
         },
         "files": sorted((file for result in results for file in result["files"]), key=lambda file: file["file"]),
     }
-    write_json(job.path(MANIFEST), manifest)
+    job.write(job.path(MANIFEST), as_json(manifest))
     shutil.rmtree(job.path(WORK), ignore_errors=True)
     return manifest
 
