@@ -1,9 +1,9 @@
 """What a corpus costs: ``python benchmarks/corpus.py [--reports 1000 10000] [--movements 1000000]``.
 
-Reports come from the seeded generator `benchmarks/news.py`, 2,000 characters each; of twenty paragraphs one tells of
-forces.  Where the annotated texts are on the machine, one report in fifty is one of them.  Measured are reports a second in one process without Dask, on one
-worker and on two, the memory of a worker, and questions to a million movements.  The processor's seconds stand
-beside the clock's: on a busy machine they alone tell.
+Reports come from the seeded generator `benchmarks/news.py`, 2,000 characters each; of twenty paragraphs one tells
+of forces.  Where the annotated texts are on the machine, one report in fifty is one of them.  Measured are reports a
+second in one process without Dask, on one worker and on two, the memory of a worker, and questions to a million
+movements.  The processor's seconds stand beside the clock's: on a busy machine they alone tell.
 """
 
 from __future__ import annotations
@@ -33,6 +33,7 @@ from mapapp.scale.cluster import Dask, Here
 from mapapp.scale.job import MANIFEST, write_json
 from mapapp.scale.run import run
 
+_LINKS = ("part_of", "same_as", "shared_with", "disagreements")
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared" / "corpus" / "passages.jsonl"
 
@@ -116,17 +117,13 @@ def multiplied(small: Path, goal: Path, count: int, per_part: int = 50_000) -> N
         some["date_start"] = some["date_end"] = None
         some["claims"] = [[name] for name in names]
         some["movement"] = [
-            json.dumps(
-                {k: v for k, v in json.loads(one).items() if k not in ("part_of", "shared_with", "disagreements")}
-            )
-            for one in some["movement"]
+            json.dumps({k: v for k, v in json.loads(one).items() if k not in _LINKS}) for one in some["movement"]
         ]
         told = claims.loc[[first[index] for index in chosen]].reset_index(drop=True)
         told.insert(0, "claim_id", names)
         told["published"] = days.date
         told["claim"] = [
-            json.dumps({k: v for k, v in json.loads(one).items() if k not in ("part_of", "same_as", "shared_with")})
-            for one in told["claim"]
+            json.dumps({k: v for k, v in json.loads(one).items() if k not in _LINKS}) for one in told["claim"]
         ]
         for name, frame, file in (("movements", some, f"part-{part:06d}"), ("claims", told, f"part-{part:06d}")):
             path = goal / name / f"{file}.parquet"

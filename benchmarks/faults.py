@@ -1,8 +1,8 @@
 """Whether a run over a corpus survives: ``python benchmarks/faults.py [--workers-killed 50] [--schedulers 5] …``.
 
-Runs the pipeline over a small corpus once undisturbed, then again and again while workers are killed at random, the scheduler
-of a cluster is killed, the disk fills up (a file system of a few megabytes, which needs root), and all processes are
-killed at once.  After each the output must equal the undisturbed one, byte for byte.
+Runs the pipeline over a small corpus once undisturbed, then again and again while workers are killed at random, the
+scheduler of a cluster is killed, the disk fills up (a file system of some kilobytes, which needs root), and all
+processes are killed at once.  After each the output must equal the undisturbed one, byte for byte.
 """
 
 from __future__ import annotations
@@ -106,13 +106,18 @@ def kill_all(source: Path, output: Path, times: int) -> int:
     return times
 
 
+def quietly(program: str, *words: str) -> subprocess.Popen[bytes]:
+    command = [sys.executable, "-m", f"distributed.cli.{program}", *words]
+    return subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+
+
 def kill_scheduler(source: Path, output: Path, times: int) -> int:
     """Kill the scheduler of a cluster while a run is on it, then start another."""
     for number in range(times + 1):
         port = 18_786 + number
         address = f"tcp://127.0.0.1:{port}"
-        scheduler = subprocess.Popen([sys.executable, "-m", "distributed.cli.dask_scheduler", "--host", "127.0.0.1", "--port", str(port), "--no-dashboard"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)  # fmt: skip
-        worker = subprocess.Popen([sys.executable, "-m", "distributed.cli.dask_worker", address, "--nthreads", "1", "--death-timeout", "60", "--no-dashboard"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)  # fmt: skip
+        scheduler = quietly("dask_scheduler", "--host", "127.0.0.1", "--port", str(port), "--no-dashboard")
+        worker = quietly("dask_worker", address, "--nthreads", "1", "--death-timeout", "60", "--no-dashboard")
         time.sleep(5)
         process = start(source, output, "--scheduler", address)
         if number < times:
@@ -134,7 +139,8 @@ def fill_disk(source: Path, output: Path) -> int:
         process = start(source, output, "--workers", "1")
         said, _ = process.communicate()
         print("   ", said.decode().strip().splitlines()[-1][:160], flush=True)
-        assert process.returncode == 1, "it should have said that the disk is full"
+        if process.returncode != 1:
+            raise SystemExit("it should have said that the disk is full")
         subprocess.run(["mount", "-o", "remount,size=200m", str(output)], check=True)
         finish(source, output, "--workers", "1")
         kept = output.with_name("copied")
