@@ -145,7 +145,8 @@ def questions(output: Path) -> dict[str, float]:
         "count(*), sum(strength_best) FROM '{}/movements/*.parquet' WHERE dest_country = 'PL' GROUP BY month",
         "units by last place": "SELECT unit, last(dest ORDER BY last_reported, id) FROM '{}/movements/*.parquet' "
         "WHERE unit IS NOT NULL AND dest IS NOT NULL GROUP BY unit",
-        "without corroboration": "SELECT actor, count(*) FROM '{}/movements/*.parquet' WHERE sources = 1 GROUP BY actor",
+        "without corroboration": "SELECT actor, count(*) FROM '{}/movements/*.parquet' "
+        "WHERE sources = 1 GROUP BY actor",
     }
     found = {name: _best(lambda sql=sql: duckdb.sql(sql.format(output)).fetchall()) for name, sql in asked.items()}
     question = Question(actor="RU", since="2022-01-01")

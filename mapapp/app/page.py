@@ -14,8 +14,10 @@ import streamlit as st
 
 from mapapp import samples
 from mapapp.app import parts, passages, reading, tables, work
+from mapapp.app.intake import Intake, addresses_of
 from mapapp.model import Report
 from mapapp.read import LONGEST_REPORT
+from mapapp.read.fetch import Policy, cache_folder
 from mapapp.read.kinds import ENDINGS
 from mapapp.reconcile import publisher
 
@@ -40,6 +42,7 @@ def draw() -> None:
     state = st.session_state
     if "reports" not in state:
         _show_sample()
+    _take_in()
     bar = st.container(horizontal=True, vertical_alignment="center", gap="small")
     with bar:
         _heading()
@@ -80,6 +83,14 @@ def _adding() -> None:
             type=[ending[1:] for ending in ENDINGS],
             accept_multiple_files=True,
             key=f"files{st.session_state.round}",
+        )
+        st.text_area("or web addresses", key="addresses", height=68, placeholder="https://… one a line")
+        st.number_input(
+            "Items of a feed",
+            0,
+            1_000,
+            key="feed_items",
+            help="Of an RSS or Atom feed or a sitemap: how many of its items.",
         )
         st.date_input(
             "Published on",
@@ -231,21 +242,54 @@ def _show_sample() -> None:
 def _add() -> None:
     state = st.session_state
     uploads = [(file.name, file.getvalue()) for file in state[f"files{state.round}"]]
-    taken = [] if state.sample else [report.id for report in state.reports]
-    found, troubles = reading.gather(state.pasted, uploads, state.published, taken)
-    if not found and not troubles:
-        troubles = ["There is nothing to read: paste a text or choose a file."]
-    state.troubles = troubles
-    if len(state.pasted) > LONGEST_REPORT:
-        state.pasted = ""  # the browser would send it again with every click
-    if not found:
-        return
-    state.reports = found if state.sample else [*state.reports, *found]
     before = [] if state.sample else state[f"chosen{state.round}"]
-    state.on_map = [*before, *(report.id for report in found)]
-    state.sample, state.selected, state.open_report, state.adding = False, None, found[0].id, False
-    state.pasted, state.round = "", state.round + 1
-    state.read = state.read if before else set()
+    intake = Intake(
+        state.pasted,
+        uploads,
+        addresses_of(state.addresses),
+        state.feed_items,
+        state.published,
+        Policy(cache=cache_folder()),
+        before,
+    )
+    if intake.of:
+        state.intake = intake.start()
+    else:
+        state.troubles = ["There is nothing to read: paste a text, choose a file or name an address."]
+
+
+def _take_in() -> None:
+    """Wait for what the form gave, above everything else; the script may be interrupted and comes back here."""
+    state = st.session_state
+    intake: Intake | None = state.get("intake")
+    if intake is None:
+        return
+    with st.container(horizontal=True, vertical_alignment="center"):
+        bar, name = st.empty(), st.empty()
+        st.button("Cancel", on_click=_cancel, help="Add nothing.")
+    while not intake.wait(0.1):
+        bar.progress(intake.done / intake.of, f"Reading source {min(intake.done + 1, intake.of)} of {intake.of} …")
+        name.text(intake.at)
+    state.intake = None
+    taken = [] if state.sample else [report.id for report in state.reports]
+    found = reading.unique(intake.reports, taken)
+    state.troubles = intake.failures
+    if len(intake.pasted) > LONGEST_REPORT:
+        state.pasted = ""  # the browser would send it again with every click
+    if found:
+        state.reports = found if state.sample else [*state.reports, *found]
+        state.on_map = [*intake.before, *(report.id for report in found)]
+        state.sample, state.selected, state.open_report, state.adding = False, None, found[0].id, False
+        state.pasted, state.addresses, state.round = "", "", state.round + 1
+        state.read = state.read if intake.before else set()
+    st.rerun()
+
+
+def _cancel() -> None:
+    state = st.session_state
+    if state.intake is not None:
+        state.intake.cancel()
+    state.intake, state.troubles = None, ["You cancelled: nothing was added."]
 
 
 def _stop_reading() -> None:
