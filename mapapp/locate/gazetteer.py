@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, replace
@@ -52,7 +53,8 @@ class Gazetteer(Geocoder):  # type: ignore[misc]  # geopy has no types
     user_places : iterable of Place with names, optional
         The user's own places (see `mapapp.locate.userplaces.read`); they go before the rest.
     online : geopy geocoder, optional
-        Asked when this gazetteer finds nothing; never by default.
+        Asked when this gazetteer finds nothing; never by default.  `mapapp.locate.online.nominatim` makes one that
+        keeps to one request a second and keeps its answers on disk.
     disputed : mapping of str to str, optional
         Country code by the id of a disputed area, where it is not to follow the United Nations General Assembly
         (``{"crimea": "RU"}``; geodata/disputed.toml lists the areas).
@@ -245,11 +247,23 @@ class Gazetteer(Geocoder):  # type: ignore[misc]  # geopy has no types
         if codes:
             found = [one for one in found if one.place.country in codes or codes & set(one.place.members)]
         if not found:
-            if self.online is not None:
-                return self.online.geocode(query, exactly_one=exactly_one, timeout=timeout)
-            return None
+            return self._asked(query, exactly_one, timeout, sorted(codes))
         locations = [location(one) for one in found[: 1 if exactly_one else limit]]
         return locations[0] if exactly_one else locations
+
+    def _asked(
+        self, query: str, exactly_one: bool, timeout: Any, codes: Sequence[str]
+    ) -> Location | list[Location] | None:
+        """Return what the online geocoder says, if the user has chained one; it keeps to countries where it can."""
+        if self.online is None:
+            return None
+        asker = getattr(self.online, "geocoder", self.online)
+        keeps = codes and "country_codes" in inspect.signature(asker.geocode).parameters
+        options = {"country_codes": [code.lower() for code in codes]} if keeps else {}
+        found: Location | list[Location] | None = self.online.geocode(
+            query, exactly_one=exactly_one, timeout=timeout, **options
+        )
+        return found
 
     @staticmethod
     def _on_grid(query: str, exactly_one: bool) -> Location | list[Location]:
