@@ -26,6 +26,9 @@ ENDINGS = {
     ".htm": "as .html",
     ".geojson": "GeoJSON (RFC 7946)",
     ".csv": "comma-separated values",
+    ".acled.csv": "comma-separated values in ACLED's columns",
+    ".xlsx": "a workbook",
+    ".jsonld": "W3C Web Annotations of the quotes",
     ".gpkg": "GeoPackage",
     ".kml": "KML",
     ".parquet": "GeoParquet",
@@ -58,7 +61,7 @@ def export(movements: Iterable[Movement], path: str | os.PathLike[str], *, title
 
 def check_target(path: str | os.PathLike[str]) -> None:
     """Refuse a path that `export` could not write to, before the work; errors as there."""
-    ending = Path(path).suffix.lower()
+    ending = ending_of(path)
     if ending not in ENDINGS:
         raise OptionError(f"{os.fspath(path)}: cannot write {ending or 'a file without an ending'}; {_known()}")
     check_writable(path)
@@ -71,12 +74,18 @@ def to_geodataframe(movements: Iterable[Movement]) -> GeoDataFrame:
     return frames.to_geodataframe(movements)
 
 
+def ending_of(path: str | os.PathLike[str]) -> str:
+    """Return the ending that says the format, in lower case: one of `ENDINGS`, or what stands there instead."""
+    name = Path(path).name.lower()
+    return ".acled.csv" if name.endswith(".acled.csv") else Path(path).suffix.lower()
+
+
 def _known() -> str:
     return f"it can end in {', '.join(ENDINGS)}"
 
 
 def _writer(path: str | os.PathLike[str], title: str | None) -> Callable[[list[Movement], Path], None]:
-    ending = Path(path).suffix.lower()
+    ending = ending_of(path)
     if ending in (".html", ".htm"):
         return lambda movements, draft: _write_html(movements, draft, title)
     if ending == ".geojson":
@@ -87,6 +96,18 @@ def _writer(path: str | os.PathLike[str], title: str | None) -> Callable[[list[M
         from mapapp.export.spreadsheet import write_csv  # noqa: PLC0415
 
         return write_csv
+    if ending == ".acled.csv":
+        from mapapp.export.acled import write_acled  # noqa: PLC0415
+
+        return write_acled
+    if ending == ".xlsx":
+        from mapapp.export.workbook import write_xlsx  # noqa: PLC0415
+
+        return write_xlsx
+    if ending == ".jsonld":
+        from mapapp.export.annotations import write_annotations  # noqa: PLC0415
+
+        return write_annotations
     from mapapp.export import frames  # noqa: PLC0415
 
     return {".gpkg": frames.write_gpkg, ".kml": frames.write_kml, ".parquet": frames.write_parquet}[ending]

@@ -57,9 +57,12 @@ def write_gpkg(movements: Iterable[Movement], path: Path) -> None:
 
 def write_kml(movements: Iterable[Movement], path: Path) -> None:
     """Write KML whose features have a name, the quotes as description, and a time span that Google Earth plays."""
+    import pandas  # noqa: PLC0415
+
     frame = _written(to_geodataframe(movements))
     frame.insert(0, "Name", [_name(row) for row in frame.to_dict("records")])
     frame.insert(1, "description", frame["quotes"])
+    frame["date_end"] += pandas.Timedelta(days=1) - pandas.Timedelta(seconds=1)  # the last day is in the span
     frame = frame.rename(columns={"date_start": "begin", "date_end": "end", "id": "movement"})
     frame.to_file(path, driver="LIBKML", layer="movements", engine="pyogrio")
 

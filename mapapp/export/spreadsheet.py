@@ -20,10 +20,11 @@ def write_csv(movements: Iterable[Movement], path: Path) -> None:
         writer = csv.writer(file, lineterminator="\r\n")
         writer.writerow(COLUMNS)
         for movement in movements:
-            writer.writerow([_cell(value) for value in record(movement).values()])
+            writer.writerow([cell(value) for value in record(movement).values()])
 
 
-def _cell(value: Any) -> Any:
+def cell(value: Any) -> Any:
+    """Return `value` as a cell that no spreadsheet runs."""
     if isinstance(value, bool):
         return "true" if value else "false"
     if not isinstance(value, str):

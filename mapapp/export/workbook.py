@@ -1,0 +1,85 @@
+"""XLSX: a sheet of movements, one of their claims with quotes, and one that says what the columns mean.
+
+Nothing is a formula or a link: every text is written as text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from mapapp.export.records import COLUMNS, record, writable
+from mapapp.model import Movement
+from mapapp.reconcile import publisher, strength_words
+
+#: Characters that a cell holds at most.
+LONGEST = 32_767
+_CLAIMS = "movement report publisher published url quote start end status strength confidence voice".split()
+_DAYS = ("date_start", "date_end")
+
+
+def write_xlsx(movements: Iterable[Movement], path: Path) -> None:
+    """Write the workbook; a text longer than a cell holds is cut and ends in "…"."""
+    import xlsxwriter  # noqa: PLC0415 (only for this format)
+
+    listed = list(movements)
+    with xlsxwriter.Workbook(
+        str(path),
+        {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False},
+    ) as book:
+        day = book.add_format({"num_format": "yyyy-mm-dd"})
+        bold = book.add_format({"bold": True})
+        rows = (_row(record(movement)) for movement in listed)
+        _sheet(book, "movements", list(COLUMNS), rows, day, bold)
+        _sheet(book, "claims", _CLAIMS, (row for movement in listed for row in _claims(movement)), day, bold)
+        _sheet(book, "columns", ["column", "what stands in it"], list(COLUMNS.items()), day, bold)
+
+
+def _sheet(
+    book: Any, name: str, columns: Sequence[str], rows: Iterable[Sequence[Any]], day: object, bold: object
+) -> None:
+    sheet = book.add_worksheet(name)
+    sheet.freeze_panes(1, 0)
+    for column, title in enumerate(columns):
+        sheet.write_string(0, column, title, bold)
+    for number, row in enumerate(rows, 1):
+        for column, value in enumerate(row):
+            if value is None:
+                continue
+            if isinstance(value, bool):
+                sheet.write_boolean(number, column, value)
+            elif isinstance(value, int | float):
+                sheet.write_number(number, column, value)
+            elif isinstance(value, date):
+                if value.year >= 1900:
+                    sheet.write_datetime(number, column, value, day)
+                else:  # before a spreadsheet's calendar begins
+                    sheet.write_string(number, column, value.isoformat())
+            else:
+                text = str(writable(value))
+                sheet.write_string(number, column, text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…")
+
+
+def _row(values: dict[str, Any]) -> list[Any]:
+    return [date.fromisoformat(value) if name in _DAYS and value else value for name, value in values.items()]
+
+
+def _claims(movement: Movement) -> Iterable[list[Any]]:
+    for claim in movement.claims:
+        report = claim.report
+        yield [
+            movement.id,
+            report.id,
+            publisher(report),
+            report.published,
+            report.url,
+            claim.quote.verbatim,
+            claim.quote.start,
+            claim.quote.end,
+            claim.status.value,
+            strength_words(claim.strength),
+            round(claim.confidence, 3),
+            claim.voice,
+        ]
