@@ -53,21 +53,21 @@ def register(
     ) -> argparse.ArgumentParser:
         sub = command(name, _decision(run), text)
         sub.add_argument("--reason", help="why; it stands in the log")
-        _who(sub)
+        add_who(sub)
         return sub
 
     sub = command("create", _create, "makes a new, empty case")
     sub.add_argument("--title", help="what the case is about")
-    _who(sub)
+    add_who(sub)
 
     sub = command("add", lambda args, console: _add(args, console, reads), "reads reports and adds them")
     sources(sub)
     sub.add_argument("--grade", metavar="A-F", help="how reliable the source is (Admiralty)")
-    _who(sub)
+    add_who(sub)
 
     sub = command("reread", _reread, "reads reports again with this version")
     sub.add_argument("reports", nargs="*", metavar="REPORT", help="ids (default: all that another version read)")
-    _who(sub)
+    add_who(sub)
 
     sub = command("list", _list, "the movements, or the reports")
     sub.add_argument("--reports", action="store_true", help="the reports instead")
@@ -139,7 +139,7 @@ def register(
     sub.add_argument("report", metavar="REPORT")
     sub.add_argument("--yes", action="store_true", help="do it: without this it is only said what rests on it")
     sub.add_argument("--reason", help="why; it stands in the log")
-    _who(sub)
+    add_who(sub)
 
     sub = decides("undo", lambda case, args: [_d().undo(case, args.number, args.reason)], "takes a decision back")
     sub.add_argument("number", nargs="?", type=int, metavar="ENTRY", help="its number in the log (default: the last)")
@@ -160,7 +160,8 @@ def register(
     sub.add_argument("--json", action="store_true", help="JSON lines")
 
 
-def _who(sub: argparse.ArgumentParser) -> None:
+def add_who(sub: argparse.ArgumentParser) -> None:
+    """Add the option that says whose name stands in the log."""
     sub.add_argument("--who", default=_user(), help="whose name stands in the log (default: yours on this machine)")
 
 

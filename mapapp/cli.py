@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
 from mapapp import __version__, asking, corpus_commands
-from mapapp.case_commands import register
+from mapapp.case_commands import add_who, register
 from mapapp.console import Console
 from mapapp.errors import EndpointError, MapappError, OptionError, SourceError
 
@@ -147,6 +147,8 @@ def _parser() -> argparse.ArgumentParser:
     sub = command("app", _app, "opens the page in a browser")
     sub.add_argument("--port", type=_count, metavar="N", help="port of the page (default 8501)")
     sub.add_argument("--no-browser", action="store_true", help="do not open a browser")
+    sub.add_argument("--case", metavar="CASE", help="review this case: a file, or postgresql://…")
+    add_who(sub)
     return parser
 
 
@@ -380,4 +382,8 @@ def _read(args: argparse.Namespace, console: Console) -> Iterator[tuple[Report, 
 def _app(args: argparse.Namespace, console: Console) -> None:
     from mapapp.app.launch import launch  # noqa: PLC0415
 
-    launch(port=args.port, browser=not args.no_browser)
+    if args.case is not None:
+        from mapapp.keep import Case  # noqa: PLC0415
+
+        Case(args.case, args.who).close()  # what is no case is said here, not in the browser
+    launch(port=args.port, browser=not args.no_browser, case=args.case, who=args.who)

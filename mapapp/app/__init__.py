@@ -7,6 +7,10 @@ from __future__ import annotations
 
 def main() -> None:
     """Draw the page; called by a script that ``streamlit run`` runs."""
-    from mapapp.app.page import draw  # noqa: PLC0415 (Streamlit takes a second to load)
+    from mapapp.app import page, review  # noqa: PLC0415 (Streamlit takes a second to load)
 
-    draw()
+    case = review.opened()
+    if case is None:
+        page.draw()
+    else:
+        review.draw(*case)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -45,8 +46,8 @@ def command(port: int | None = None, browser: bool = True) -> list[str]:
     return [sys.executable, "-m", "streamlit", "run", str(Path(__file__).with_name("script.py")), *flags]
 
 
-def launch(port: int | None = None, browser: bool = True) -> None:
-    """Serve the page until it is stopped.
+def launch(port: int | None = None, browser: bool = True, case: str | None = None, who: str | None = None) -> None:
+    """Serve the page until it is stopped: of reports, or of a case in whose log `who` will stand.
 
     Raises
     ------
@@ -54,7 +55,8 @@ def launch(port: int | None = None, browser: bool = True) -> None:
         When it could not be served; Streamlit has then said why.
     """
     try:
-        status = subprocess.call(command(port, browser))  # noqa: S603 (words of ours alone)
+        told = {"MAPAPP_CASE": case or "", "MAPAPP_WHO": who or ""}
+        status = subprocess.call(command(port, browser), env={**os.environ, **told})  # noqa: S603 (words of ours alone)
     except KeyboardInterrupt:
         return
     if status not in (0, -2, 130):

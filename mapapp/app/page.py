@@ -22,7 +22,7 @@ from mapapp.read.kinds import ENDINGS
 from mapapp.reconcile import publisher
 
 SAMPLE_TITLE = "February 2022: three sample dispatches"
-_STYLE = """<style>
+STYLE = """<style>
 .stMainBlockContainer { padding: 1.1rem 2rem 2.5rem; max-width: 1900px; }
 .stAppHeader { display: none; }
 h1 { font-size: 1.55rem !important; padding: 0 !important; }
@@ -38,7 +38,7 @@ h2 { font-size: 1.05rem !important; padding: .4rem 0 .2rem !important; }
 def draw() -> None:
     """Draw the whole page once; Streamlit calls it again after each action."""
     st.set_page_config(page_title="Deployment map", layout="wide", initial_sidebar_state="collapsed")
-    st.html(_STYLE)
+    st.html(STYLE)
     state = st.session_state
     if "reports" not in state:
         _show_sample()

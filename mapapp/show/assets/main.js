@@ -49,7 +49,7 @@ function makeApp(map, data, base, state) {
       if (state.alpha[i] === 0 || !state.shown.includes(i)) state.set({ time: Number.isNaN(data.dated.full[i]) ? state.time : Math.max(state.time, data.dated.full[i]) }, "time");
       if (byKey) app.reveal(i);
       app.open(true);
-      panel.focusCard();
+      if (document.hasFocus()) panel.focusCard(); // a choice made outside the frame leaves the keyboard where it is
       announce("deployment-select", { id: data.id(i) });
     }
   };

@@ -1,0 +1,351 @@
+"""The page of a case: its map, and the review queue, one movement at a time, driven by keys.
+
+Keys: Y confirms, X rejects, N and P go to the next and the one before, U takes the last decision back.  Each decision
+is in the log before the page shows it.  Report text reaches the page as in `page`: components, tables, option lists and
+`st.text`.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from mapapp.app import parts, passages, reading, tables, work
+from mapapp.app.page import STYLE
+from mapapp.errors import MapappError
+from mapapp.keep import Case, State, decisions, grading, log, queue, why
+from mapapp.keep.codec import digest, plain_movement
+from mapapp.keep.fields import FIELDS
+from mapapp.keep.picture import Kept
+from mapapp.read.kinds import ENDINGS
+
+#: Movements in the queue's table, and entries in the log's.
+_SHOWN = 200
+
+
+def draw(where: str, who: str) -> None:
+    """Draw the page of the case at `where`; decisions stand in the log under the name `who`."""
+    st.set_page_config(page_title="Case", layout="wide", initial_sidebar_state="collapsed")
+    st.html(STYLE)
+    session = st.session_state
+    try:
+        if "case" not in session:
+            session.case = Case(where, who)
+        state = session.case.state()
+    except MapappError as error:
+        st.text(str(error))
+        st.button("Try again")
+        return
+    waiting = queue.waiting(state)
+    listed = [one.kept for one in waiting] if not session.get("everything") else list(state.movements)
+    _place(listed)
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.title("Case", anchor=False)
+        st.text(_counts(state, len(waiting)))
+        _adding()
+        _downloads(session.case, state)
+        st.toggle("All movements, not only those that wait", key="everything")
+    with st.container(key="troubles"):  # what follows stays where it is, however many lines these are
+        for trouble in session.pop("troubles", []):
+            st.text(trouble)
+    title = state.title or Path(where).name
+    identity = _identity(state)
+    document = work.document(f"{identity} {title}", state.shown, title)
+    parts.map_frame(document, f"{identity} {title}", session.current, _picked)
+    left, right = st.columns([5, 6], gap="medium")
+    kept = state.by_id.get(session.current or "")
+    with left:
+        _deciding(state, kept, listed)
+        if kept is not None:
+            _changing(state, kept)
+    with right:
+        if kept is not None:
+            _reader(state, kept)
+        _lists(state, waiting)
+
+
+def _place(listed: Sequence[Kept]) -> None:
+    """Keep the movement that is looked at; when it has left the list, the one after it stands in its place."""
+    session = st.session_state
+    names = [kept.id for kept in listed]
+    if session.get("current") not in names:
+        at = min(session.get("at", 0), max(len(names) - 1, 0))
+        session.current = names[at] if names else None
+    session.at = names.index(session.current) if session.current else 0
+    session.names = names
+
+
+def _counts(state: State, waiting: int) -> str:
+    reports = sum(not one.removed for one in state.reports.values())
+    return f"{reports} reports, {len(state.movements)} movements, {waiting} waiting"
+
+
+def _identity(state: State) -> str:
+    """Return what tells what the map shows; a verdict that changes nothing there does not load it anew."""
+    session = st.session_state
+    if session.get("identity_of") != state.last:
+        session.identity_of = state.last
+        session.identity = digest([[movement.id, plain_movement(movement)] for movement in state.shown])[:16]
+    return str(session.identity)
+
+
+def _deciding(state: State, kept: Kept | None, listed: Sequence[Kept]) -> None:
+    st.header("Review", anchor=False)
+    with st.container(horizontal=True, gap="small"):
+        off = kept is None
+        st.button(
+            "Confirm", shortcut="Y", type="primary", disabled=off, on_click=_decide(decisions.confirm), key="confirm"
+        )
+        st.button("Reject", shortcut="X", disabled=off, on_click=_decide(decisions.reject), key="reject")
+        st.button("Next", shortcut="N", disabled=off, on_click=_step(1), key="next")
+        st.button("Before", shortcut="P", disabled=off, on_click=_step(-1), key="before")
+        st.button("Undo", shortcut="U", on_click=_undo, key="undo")
+    if kept is None:
+        st.caption("Nothing waits.")
+        return
+    st.text(f"{st.session_state.at + 1} of {len(listed)}, {kept.state}")
+    with st.container(key="why"):
+        for line in why.why(state, kept.id).split("\n"):
+            st.text(line.strip())
+
+
+def _changing(state: State, kept: Kept) -> None:
+    tabs = st.tabs(["Correct", "Merge", "Split", "Grade", "Comment"])
+    names = {name: _quote(state, name) for name in kept.claims}
+    with tabs[0], st.form("correct", border=False):
+        st.selectbox("Field", FIELDS, key="field")
+        st.text_input(
+            "Value", key="value", placeholder='"about 1,700 personnel", "Rzeszow, PL", 2022-02-02, - for none'
+        )
+        st.text_input("Why", key="correct_reason")
+        st.form_submit_button("Correct", on_click=_correct)
+    with tabs[1], st.form("merge", border=False):
+        others = {one.id: tables.label(one.movement) for one in state.movements if one.id != kept.id}
+        st.selectbox("With", list(others), format_func=others.__getitem__, key="other", index=None)
+        st.text_input("Why", key="merge_reason")
+        st.form_submit_button("Merge", on_click=_merge)
+    with tabs[2], st.form("split", border=False):
+        st.multiselect("These apart from the rest", list(names), format_func=names.__getitem__, key="apart")
+        st.text_input("Why", key="split_reason")
+        st.form_submit_button("Split", on_click=_split)
+    with tabs[3], st.form("grade", border=False):
+        reports = {claim.report.id: f"source: {claim.report.id}" for claim in kept.movement.claims}
+        subjects = {**reports, **{name: f"claim: {said}" for name, said in names.items()}}
+        st.selectbox("Of", list(subjects), format_func=subjects.__getitem__, key="graded")
+        grades = {**grading.RELIABILITY, **grading.CREDIBILITY}
+        st.selectbox("Grade", list(grades), format_func=lambda grade: f"{grade} {grades[grade]}", key="grade")
+        st.form_submit_button("Grade", on_click=_grade)
+    with tabs[4], st.form("comment", border=False):
+        st.text_area("Comment", key="words")
+        st.form_submit_button("Comment", on_click=_comment)
+
+
+def _reader(state: State, kept: Kept) -> None:
+    st.header("What the reports say", anchor=False)
+    reports = list(dict.fromkeys(claim.report.id for claim in kept.movement.claims))
+    if st.session_state.get("open_report") not in reports:
+        st.session_state.open_report = reports[0]
+    st.selectbox("Report", reports, key="open_report", label_visibility="collapsed")
+    report = state.report_by_id[st.session_state.open_report].report
+    spans = [
+        (claim.quote.start, claim.quote.end, state.movement_of[one.id], "")
+        for one in state.claims[report.id]
+        if (claim := state.effective.get(one.id)) is not None and one.id in state.movement_of
+    ]
+    parts.reader(passages.blocks(report, spans), f"{report.id} {state.last}", kept.id, on_pick=_picked_in_report)
+
+
+def _lists(state: State, waiting: Sequence[queue.Waiting]) -> None:
+    tabs = st.tabs([f"Queue ({len(waiting)})", f"Log ({len(state.entries)})", f"Reports ({len(state.reports)})"])
+    with tabs[0]:
+        rows = [
+            {
+                "Movement": why.label(one.kept.movement),
+                "Why it waits": "; ".join(one.reasons),
+                "Sources": one.sources,
+                "Urgency": one.urgency,
+            }
+            for one in waiting[:_SHOWN]
+        ]
+        st.dataframe(pd.DataFrame(rows), hide_index=True, key="queue")
+    with tabs[1]:
+        standing = {entry.number for entry in log.standing(state.entries)}
+        entries = [
+            {"Entry": why.words(entry), "Stands": entry.number in standing}
+            for entry in state.entries[: -_SHOWN - 1 : -1]
+        ]
+        st.dataframe(pd.DataFrame(entries), hide_index=True, key="log")
+    with tabs[2]:
+        reports = [
+            {
+                "Report": one.report.id,
+                "Published": str(one.report.published or ""),
+                "Source": one.grade or "",
+                "Claims": sum(not claim.gone for claim in state.claims[one.report.id]),
+                "Copy of": "" if (first := state.copies.get(one.report.id)) in (None, one.report.id) else first,
+                "Taken out": one.removed,
+            }
+            for one in list(state.reports.values())[-_SHOWN:]
+        ]
+        st.dataframe(pd.DataFrame(reports), hide_index=True, key="reports")
+
+
+def _adding() -> None:
+    session = st.session_state
+    session.setdefault("round", 0)
+    with (
+        st.popover("Add a report", icon=":material/add:", key="adding", on_change="rerun"),
+        st.form("add", border=False),
+    ):
+        st.text_area("Text of the report", key="pasted", height=180, placeholder="Paste it here …")
+        st.file_uploader(
+            "or files",
+            type=[ending[1:] for ending in ENDINGS],
+            accept_multiple_files=True,
+            key=f"files{session.round}",
+        )
+        st.date_input("Published on", value=None, key="published", format="YYYY-MM-DD")
+        st.form_submit_button("Add to the case", type="primary", on_click=_add)
+
+
+def _downloads(case: Case, state: State) -> None:
+    with st.popover("Download", icon=":material/download:"):
+        for name, ending in (("Map", ".html"), ("GeoJSON", ".geojson"), ("Workbook", ".xlsx"), ("Bundle", ".zip")):
+            st.download_button(
+                name,
+                data=_maker(case, state, ending),
+                file_name=f"case{ending}",
+                on_click="ignore",
+                width="stretch",
+                key=f"download {ending}",
+            )
+
+
+def _maker(case: Case, state: State, ending: str) -> Callable[[], bytes]:
+    def make() -> bytes:
+        if ending != ".zip":
+            return work.file_bytes(state.shown, ending)
+        import tempfile  # noqa: PLC0415
+
+        from mapapp.export import bundle  # noqa: PLC0415
+
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder) / "case.zip"
+            bundle.write(case, path)
+            return path.read_bytes()
+
+    return make
+
+
+def _done(act: Callable[[Case, str], Any]) -> None:
+    """Do something to the movement that is looked at; what cannot be done is said on the page."""
+    session = st.session_state
+    try:
+        act(session.case, session.current or "")
+    except MapappError as error:
+        session.troubles = [str(error)]
+
+
+def _decide(decision: Callable[[Case, str], Any]) -> Callable[[], None]:
+    return lambda: _done(decision)
+
+
+def _step(by: int) -> Callable[[], None]:
+    def step() -> None:
+        session = st.session_state
+        if session.names:
+            session.current = session.names[(session.at + by) % len(session.names)]
+
+    return step
+
+
+def _undo() -> None:
+    """Take the last decision back, and look at what it was about."""
+
+    def act(case: Case, _: str) -> None:
+        number = decisions.undo(case).body["of"]
+        state = case.state()
+        subject = next(entry.subject for entry in state.entries if entry.number == number)
+        if subject.startswith(("m-", "c-")):
+            st.session_state.current = decisions.movement(state, subject).id
+
+    _done(act)
+
+
+def _correct() -> None:
+    session = st.session_state
+    _done(
+        lambda case, name: decisions.correct(case, name, session.field, session.value, session.correct_reason or None)
+    )
+
+
+def _merge() -> None:
+    session = st.session_state
+    if session.other:
+        _done(lambda case, name: decisions.merge(case, [name, session.other], session.merge_reason or None))
+
+
+def _split() -> None:
+    session = st.session_state
+    _done(lambda case, name: decisions.split(case, name, session.apart, session.split_reason or None))
+
+
+def _grade() -> None:
+    session = st.session_state
+    _done(lambda case, _: decisions.grade(case, session.graded, session.grade))
+
+
+def _comment() -> None:
+    session = st.session_state
+    _done(lambda case, name: decisions.comment(case, name, session.words))
+
+
+def _add() -> None:
+    from mapapp.extract import extract  # noqa: PLC0415 (loads the language model)
+
+    session = st.session_state
+    uploads = [(file.name, file.getvalue()) for file in session[f"files{session.round}"]]
+    taken = list(session.case.state().report_by_id)
+    found, troubles = reading.gather(session.pasted, uploads, session.published, taken)
+    session.troubles = troubles if found or troubles else ["There is nothing to read: paste a text or choose a file."]
+    try:
+        for added in session.case.add([(report, extract(report), "page") for report in found]):
+            if added.known:
+                session.troubles.append(f"{added.known}: is in the case already")
+    except MapappError as error:
+        session.troubles.append(str(error))
+    session.pasted, session.round, session.adding = "", session.round + 1, False
+
+
+def _picked() -> None:
+    session = st.session_state
+    _look_at(session["map"].picked)
+
+
+def _picked_in_report() -> None:
+    _look_at(st.session_state["reader"].picked)
+
+
+def _look_at(movement: str | None) -> None:
+    """Turn to a movement; one that does not wait is only to be seen among all."""
+    session = st.session_state
+    if movement and movement not in session.names:
+        session.everything = True
+    session.current = movement or session.current
+
+
+def _quote(state: State, claim: str) -> str:
+    one = state.claim_by_id[claim].claim
+    words = " ".join(one.quote.verbatim.split())
+    return f"{one.report.id}: {words[:80]}"
+
+
+def opened() -> tuple[str, str] | None:
+    """Return the case that the page was started on, and in whose name; None when it was started without one."""
+    where = os.environ.get("MAPAPP_CASE")
+    return (where, os.environ.get("MAPAPP_WHO") or "page") if where else None
