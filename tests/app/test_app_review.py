@@ -51,7 +51,7 @@ def shown(page: Any) -> set[str]:
 
 
 def test_an_hour_of_review_in_short(where: str, address: str, open_page: Callable[..., Any]) -> None:
-    page = open_page(address, ready="iframe[data-ready=true]", timeout=60_000)
+    page = open_page(address, ready="iframe[data-ready=true]", timeout=120_000)
     with Case(where, "watcher") as case:
         begun = len(case.state().entries)
         page.get_by_text("1 of ").wait_for()
