@@ -34,7 +34,7 @@ def former_names() -> dict[tuple[str, str], list[tuple[str, str, str]]]:
 def entries(held: dict[str, Any]) -> Iterator[Entry]:
     """Yield every entry of the gazetteer."""
     former = former_names()
-    yield from areas.countries(held)
+    yield from areas.countries(held, former)
     yield from areas.regions()
     yield from areas.subdivisions(held)
     yield from counties.entries()

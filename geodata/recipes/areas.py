@@ -33,8 +33,8 @@ PLAIN = ("State", "Territory", "Country", "Nation", "Land", "Canton", "Union ter
 SMALL = ("District", "London borough", "Unitary authority", "Two-tier county", "Metropolitan district", "City")
 
 
-def countries(held: dict[str, Any]) -> Iterator[Entry]:
-    """Yield the countries of countries.json."""
+def countries(held: dict[str, Any], former: dict[tuple[str, str], list[tuple[str, str, str]]]) -> Iterator[Entry]:
+    """Yield the countries of countries.json; `former` gives names by (folded current name, country)."""
     for code, row in held["countries"].items():
         names = [word for key in ("names", "former", "abbreviations") for word in row.get(key, ())]
         adjectives = [word for key in ("adjectives", "demonyms") for word in row.get(key, ())]
@@ -48,6 +48,7 @@ def countries(held: dict[str, Any]) -> Iterator[Entry]:
             country=code,
             names=tuple(names),
             weak=tuple(adjectives),
+            former=tuple(sorted(former.get((fold(row["name"]), code), ()))),
             extent=tuple(row["extent"]) if row["extent"] else None,
             precision=6,
             radius_km=row["radius_km"],

@@ -46,7 +46,8 @@ def write(entries: Iterable[Entry], target: Path) -> dict[str, int]:
     ordinary = ordinary_words()
     places, formers, cells = [], {}, []
     refs: set[str] = set()
-    for number, entry in enumerate(entries, start=1):
+    # namesakes stand side by side, so that one page of the file has them all
+    for number, entry in enumerate(sorted(entries, key=lambda one: (fold(one.name), one.ref)), start=1):
         if entry.ref in refs:
             raise SystemExit(f"two entries have the id {entry.ref}; rename one")
         refs.add(entry.ref)

@@ -176,3 +176,5 @@ def test_former_names_have_their_days(gazetteer: Gazetteer) -> None:
     assert gazetteer.former("Fort Liberty")["base:us-fort-bragg"] == ("2023-06-02", "2025-02-14")
     assert ("1924-01-26", "1991-09-06") in gazetteer.former("Leningrad").values()
     assert gazetteer.former("Warsaw") == {}
+    assert gazetteer.former("Rhodesia")["country:ZW"] == ("1965-11-11", "1979-06-01")
+    assert {"country:TW"} == set(gazetteer.former("Formosa"))
