@@ -136,6 +136,7 @@ class Store:
         """Return the keys that sound like `key` or begin as it does, most alike first."""
         sound = skeleton(key)
         sounds = {sound, *(sound[:i] + sound[i + 1 :] for i in range(1, len(sound)))} if len(sound) > 3 else {sound}
+        sounds |= {skeleton(key[:i] + key[i + 1] + key[i] + key[i + 2 :]) for i in range(1, len(key) - 1)}
         marks = ",".join("?" * len(sounds))
         found = {
             row[0]

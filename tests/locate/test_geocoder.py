@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
-from geopy.exc import GeocoderQueryError
+from geopy.exc import GeocoderQueryError, GeocoderServiceError
 from geopy.extra.rate_limiter import RateLimiter
 from geopy.geocoders import Nominatim
 from geopy.geocoders.base import Geocoder
@@ -178,3 +178,13 @@ def test_former_names_have_their_days(gazetteer: Gazetteer) -> None:
     assert gazetteer.former("Warsaw") == {}
     assert gazetteer.former("Rhodesia")["country:ZW"] == ("1965-11-11", "1979-06-01")
     assert {"country:TW"} == set(gazetteer.former("Formosa"))
+
+
+@pytest.mark.parametrize(("typo", "name"), [("Rzezsow", "Rzeszów"), ("Vilsek", "Vilseck"), ("Kharkof", "Kharkiv")])
+def test_the_nearest_spelling_goes_first(gazetteer: Gazetteer, typo: str, name: str) -> None:
+    assert gazetteer.candidates(typo)[0].place.name == name
+
+
+def test_the_gazetteer_itself_asks_nobody(gazetteer: Gazetteer) -> None:
+    with pytest.raises(GeocoderServiceError, match="asks nobody"):
+        gazetteer.adapter.get_json("http://localhost", timeout=1, headers={})
