@@ -16,7 +16,7 @@ from mapapp.errors import CaseError, OptionError
 
 if TYPE_CHECKING:
     from mapapp.keep import Case, Entry, State
-    from mapapp.model import Claim, Report
+    from mapapp.model import Claim, Movement, Report
 
 Reads = Callable[[argparse.Namespace, Console], Iterator[tuple["Report", list["Claim"], str | None]]]
 #: What is read is kept at the latest after so many reports or seconds: less is lost if the machine fails.
@@ -158,6 +158,32 @@ def register(
     sub.add_argument("sides", nargs="+", metavar="DAY|CASE", help="two days (YYYY-MM-DD), or another case")
     sub.add_argument("-o", "--output", metavar="FILE", help="the changes as a map (.html) or as .geojson")
     sub.add_argument("--json", action="store_true", help="JSON lines")
+
+
+def is_case(source: str) -> bool:
+    """Whether a source is a case file or a shared case, by its first bytes or its scheme."""
+    if source.lower().startswith(("postgresql://", "postgres://")):
+        return True
+    if not os.path.isfile(source):
+        return False
+    try:
+        with open(source, "rb") as file:
+            head = file.read(72)
+    except OSError:
+        return False
+    return head.startswith(b"SQLite format 3\0") and head[68:] == b"mapp"
+
+
+def reports_of(source: str) -> list[Report]:
+    """Return the reports of a case that are not taken out."""
+    with _open(argparse.Namespace(case=source)) as case:
+        return [one.report for one in case.state().reports.values() if not one.removed]
+
+
+def shown_of(source: str) -> list[Movement]:
+    """Return the movements of a case that are not rejected, with the decisions that were taken."""
+    with _open(argparse.Namespace(case=source)) as case:
+        return case.state().shown
 
 
 def add_who(sub: argparse.ArgumentParser) -> None:

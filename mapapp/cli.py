@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
 from mapapp import __version__, asking, corpus_commands
-from mapapp.case_commands import add_who, register
+from mapapp.case_commands import add_who, is_case, register, reports_of, shown_of
 from mapapp.console import Console
 from mapapp.errors import EndpointError, MapappError, OptionError, SourceError
 
@@ -206,7 +206,10 @@ def _reports(args: argparse.Namespace, console: Console) -> Iterator[Report]:
 
     left_out: list[str] = []
     policy = Policy(args.allow_private, args.contact, cache=None if args.no_cache else cache_folder())
-    for found in iter_sources(args.sources, args.published, columns=args.columns, fetching=policy, items=args.items):
+    for source in filter(is_case, args.sources):
+        yield from reports_of(source)
+    sources = [source for source in args.sources if not is_case(source)]
+    for found in iter_sources(sources, args.published, columns=args.columns, fetching=policy, items=args.items):
         if isinstance(found, Report):
             yield found
         elif isinstance(found, Failure):
@@ -341,6 +344,8 @@ def _map(args: argparse.Namespace, console: Console) -> None:
     check_target(args.output)
     if corpus_commands.asks(args):
         movements = corpus_commands.selected(args, console)
+    elif len(args.sources) == 1 and is_case(args.sources[0]):
+        movements = shown_of(args.sources[0])
     else:
         claims = _claims(args, console)
         if claims is None:

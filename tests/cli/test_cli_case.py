@@ -86,6 +86,10 @@ def test_a_case_from_the_first_report_to_the_bundle(run: object) -> None:
     }
     assert case("export", "c", "-o", "b.zip")[0] == 0
     assert case("verify", "b.zip", "--head", head)[0] == 0
+    assert case("reject", "c", name)[0] == 0
+    assert cli.main(["export", "c", "-o", "s.geojson"]) == 0, "a case is a source like any other"
+    assert name not in {one["id"] for one in json.loads(Path("s.geojson").read_text())["features"]}
+    assert case("undo", "c")[0] == 0
     assert case("export", "c", "-o", "m.geojson")[0] == 0
     assert len(json.loads(Path("m.geojson").read_text())["features"]) == 5
 
