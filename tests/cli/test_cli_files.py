@@ -123,12 +123,23 @@ def test_names_are_looked_up_as_lines(capsys: pytest.CaptureFixture[str]) -> Non
     assert len(err.splitlines()) == 2
 
 
-def test_the_page_is_launched_with_the_words_given(monkeypatch: pytest.MonkeyPatch) -> None:
-    calls: list[tuple[int | None, bool]] = []
-    monkeypatch.setattr(launch, "launch", lambda port, browser: calls.append((port, browser)))
-    assert main(["app", "--port", "8600", "--no-browser"]) == 0
-    assert main(["app"]) == 0
-    assert calls == [(8600, False), (None, True)]
+def test_the_page_is_launched_with_the_words_given(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    calls: list[tuple[object, ...]] = []
+
+    def launched(port: int | None, browser: bool, case: str | None, who: str) -> None:
+        calls.append((port, browser, case, who))
+
+    monkeypatch.setattr(launch, "launch", launched)
+    case = str(tmp_path / "c")
+    assert main(["app", "--port", "8600", "--no-browser", "--who", "ann"]) == 0
+    assert main(["case", "create", case]) == 0
+    assert main(["app", "--case", case, "--who", "ann"]) == 0
+    assert calls == [(8600, False, None, "ann"), (None, True, case, "ann")]
+    assert main(["app", "--case", str(tmp_path / "nothing")]) == 1
+    assert "there is no such case" in capsys.readouterr().err
+    assert len(calls) == 2
 
 
 def test_every_place_in_a_report_is_listed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
