@@ -11,7 +11,8 @@ The stages, in order; each knows only what stands before it:
 7. `status`     done, ordered, planned, possible, denied …, by `tense` and by `governors`
 8. `actors`     whose forces
 9. `discourse`  what carries over: totals and parts, "they", "there", an order told before
-10. `claims`    records with their exact quotes, links and confidence
+10. `weigh`     a small model's second opinion: what was missed, what is no movement, what was left open
+11. `claims`    records with their exact quotes, links and confidence
 
 `sentences` runs 2 to 5 for each sentence and puts what they find into a `scene`; `frames` asks 7 and 8 for each draft.
 """
@@ -21,14 +22,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable
 from functools import lru_cache
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from mapapp import language, locate
-from mapapp.extract import backdrop, claims, dates, discourse, frames, select, sentences, when, worth
+from mapapp.extract import backdrop, claims, dates, discourse, frames, select, sentences, weigh, when, worth
 from mapapp.extract.cast import Cast
 
 if TYPE_CHECKING:
-    from mapapp.extract.scene import Draft
+    from mapapp.extract.scene import Draft, Scene
     from mapapp.locate import Gazetteer, Toponym
     from mapapp.model import Claim, Report
 
@@ -76,10 +77,24 @@ def _gazetteer() -> Gazetteer:
     return locate.Gazetteer()
 
 
+class Reading(NamedTuple):
+    """What the grammar read in a report: its sentences, the drafts of its claims, and who was named."""
+
+    scenes: list[Scene]
+    drafts: list[Draft]
+    cast: Cast
+
+
 def drafts(
     report: Report, parsed: list[language.Paragraph], gazetteer: Gazetteer, watch: Watch | None = None
 ) -> list[Draft]:
-    """Return the drafts of a report's claims, carried over from sentence to sentence.
+    """Return the drafts of a report's claims, read by the grammar and weighed by the model."""
+    reading = read(report, parsed, gazetteer, watch)
+    return weigh.weigh(report.text, reading.scenes, reading.drafts, reading.cast)
+
+
+def read(report: Report, parsed: list[language.Paragraph], gazetteer: Gazetteer, watch: Watch | None = None) -> Reading:
+    """Return what the grammar reads in a report, carried over from sentence to sentence.
 
     `watch`, if given, is told of each sentence: its frame, the drafts made of it, and those kept after discourse.
     """
@@ -89,6 +104,7 @@ def drafts(
     thread = discourse.Thread(cast, backdrop.theatre(report, lookup))
     anchor = dates.context(report.text, report.published)
     here = _by_paragraph(parsed, toponyms)
+    scenes: list[Scene] = []
     found: list[Draft] = []
     for paragraph in parsed:
         for scene in sentences.scenes(report, paragraph, here[paragraph.start], lookup, anchor):
@@ -97,11 +113,12 @@ def drafts(
             made = frames.drafts(frame)
             when.date(made)
             kept = thread.take(scene, made)
+            scenes.append(scene)
             found.extend(kept)
             if watch is not None:
                 watch(frame, made, kept)
     discourse.carry_orders(found)
-    return [draft for draft in found if worth.is_record(draft)]
+    return Reading(scenes, [draft for draft in found if worth.is_record(draft)], cast)
 
 
 def _by_paragraph(parsed: list[language.Paragraph], toponyms: list[Toponym]) -> dict[int, list[Toponym]]:

@@ -1,4 +1,4 @@
-"""Stage 10: drafts become claims, one for each actor and destination, with their links, marks and confidence."""
+"""Stage 11: drafts become claims, one for each actor and destination, with their links, marks and confidence."""
 
 from __future__ import annotations
 

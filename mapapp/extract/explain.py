@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING
 
 from mapapp import language, locate
 from mapapp.extract import claims as claiming
-from mapapp.extract import confidence, drafts, dropped, select, wording
+from mapapp.extract import confidence, drafts, dropped, select, wording, worth
+from mapapp.extract.scene import NOTE
+from mapapp.model import Status
 
 if TYPE_CHECKING:
     from mapapp.extract.frames import Frame
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     from mapapp.model import Claim, Report
 
 WIDTH = 110
+_NO_MOVE = "the words around it tell of no movement, as the model reads them"
 _LABEL = 12
 
 
@@ -33,7 +36,7 @@ class Line:
     level : int
         0 the report, 1 a paragraph, 2 a sentence, 3 what a stage says of it, 4 more on the line before.
     stage : str
-        The stage that it comes from: select, forces, spots, dates, triggers, frames, discourse, claims; or "".
+        The stage that it comes from: select, forces, spots, dates, triggers, frames, discourse, weigh, claims; or "".
     text : str
         Plain text on one line; characters that would steer a terminal are written as escapes.
     """
@@ -85,6 +88,10 @@ def lines(report: Report, gazetteer: Gazetteer | None = None) -> list[Line]:
     found = drafts(report, parsed, places, watch) if parsed else []
     made = claiming.make(report, found)
     owners, final = _owners(found, made), {id(draft) for draft in found}
+    added: dict[int, list[Draft]] = {}
+    for draft in found:
+        if NOTE in draft.notes:
+            added.setdefault(id(draft.scene), []).append(draft)
     out = [Line(0, "", _head(report, len(everything), len(wanted), len(made)))]
     read = {start for start, _ in wanted}
     for number, (start, end) in enumerate(everything, 1):
@@ -95,6 +102,9 @@ def lines(report: Report, gazetteer: Gazetteer | None = None) -> list[Line]:
             )
         for step in steps.get(start, ()):
             out.extend(_sentence(step, final, owners))
+            for draft in added.get(id(step.frame.scene), ()):
+                out.append(Line(3, "weigh", f"added, {draft.worth or 0:.2f} likely: {wording.draft_line(draft)}"))
+                out.extend(_decided(step, draft, owners.get(id(draft), [])))
     return [Line(line.level, line.stage, wording.safe(line.text)) for line in out]
 
 
@@ -122,17 +132,19 @@ def _sentence(step: _Step, final: set[int], owners: dict[int, list[tuple[int, Cl
         if not any(draft is other for other in step.kept):
             yield Line(4, "discourse", f"left out: {dropped.by_discourse(draft)}")
         elif id(draft) not in final:
-            yield Line(4, "claims", f"left out: {dropped.unworthy(draft)}")
+            stage, reason = ("claims", dropped.unworthy(draft)) if not worth.is_record(draft) else ("weigh", _NO_MOVE)
+            yield Line(4, stage, f"left out: {reason}")
         else:
             yield from _decided(step, draft, owners.get(id(draft), []))
 
 
 def _decided(step: _Step, draft: Draft, made: list[tuple[int, Claim]]) -> Iterator[Line]:
     """Say what became of a draft that was kept."""
-    if draft.status != step.statuses[id(draft)]:
-        yield Line(
-            4, "discourse", f"{draft.status}, not {step.statuses[id(draft)]}: an order told elsewhere governs it"
-        )
+    before = step.statuses.get(id(draft), str(draft.status))
+    if draft.status != before:
+        ordered = draft.status is Status.ORDERED
+        reason = "an order told elsewhere governs it" if ordered else "so say the words around it"
+        yield Line(4, "discourse" if ordered else "weigh", f"{draft.status}, not {before}: {reason}")
     if draft.total is not None:
         yield Line(4, "discourse", f"part of {wording.quoted(wording.words_of(draft.total.scene, draft.total.force))}")
     if not made:
@@ -149,10 +161,16 @@ def _decided(step: _Step, draft: Draft, made: list[tuple[int, Claim]]) -> Iterat
         )
         ends = f"{wording.name(claim.origin)} > {wording.name(claim.destination)}"
         yield Line(4, "claims", f"claim {number + 1}: {claim.actor or 'unknown side'}, {ends}, {claim.status}{links}")
+        if NOTE in draft.notes:
+            yield Line(4, "claims", f"confidence {claim.confidence:.2f}: the model gives {draft.worth or 0:.2f}")
+            continue
         signs = confidence.signs(draft, claim.actor, claim.destination, claim.origin)
+        doubt = "" if draft.worth is None else f"; the model gives {draft.worth:.2f}"
         weighed = ", ".join(f"{sign} {confidence.WEIGHTS.get(sign, 0.0):+.2f}" for sign in signs)
         yield Line(
-            4, "claims", f"confidence {claim.confidence:.2f}: base {confidence.BASE:+.2f}, {weighed or 'no sign'}"
+            4,
+            "claims",
+            f"confidence {claim.confidence:.2f}: base {confidence.BASE:+.2f}, {weighed or 'no sign'}{doubt}",
         )
 
 

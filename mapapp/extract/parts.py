@@ -69,7 +69,14 @@ def part(scene: Scene, spot: Spot) -> tuple[Part, Token | None]:
         return Part.BASED, force.root if force is not None else spot.root.head
     if spot.root.dep_ in _OBJECTS:
         return Part.OBJECT, spot.root.head
-    return Part.NONE, None
+    site = _site_of(first.root)
+    return (Part.OBJECT, site.head) if site is not None else (Part.NONE, None)
+
+
+def _site_of(root: Token) -> Token | None:
+    """Return the site that a place tells of, where that is the object of a verb ("guards the port of Banjul")."""
+    noun = root.head.head if root.dep_ == "pobj" and root.head.lower_ in ("of", "in", "at") else None
+    return noun if noun is not None and noun.lower_ in words.SITES and noun.dep_ == "dobj" else None
 
 
 def _helped(root: Token) -> bool:

@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from mapapp.extract.words import Sense
 
 
+#: Marks a draft that the grammar did not read and the model added.
+NOTE = "weighed"
+
+
 @dataclass(eq=False)
 class Force:
     """A noun phrase that names a force; offsets count within the paragraph."""
@@ -150,6 +154,7 @@ class Draft:
     relation: str | None = None
     notes: list[str] = field(default_factory=list)  # by which special reading it was made
     total: Draft | None = None
+    worth: float | None = None  # how likely the model thinks it
 
     @classmethod
     def of(

@@ -136,7 +136,7 @@ def _holds(chunk: str, held: frozenset[str], *, beside: bool) -> bool:
     if beside:
         heads = _heads()
         return moves or not heads.isdisjoint(held) or not heads.isdisjoint(w[:-1] for w in held if w.endswith("s"))
-    if _THINGS.isdisjoint(held) and not (moves and _named_so(chunk, held)):
+    if _THINGS.isdisjoint(held) and not ((moves or _COUNTED.search(chunk)) and _named_so(chunk, held)):
         return False
     return any(_of_a_nation(sentence) for sentence in _SENTENCE.split(chunk))
 
@@ -144,7 +144,8 @@ def _holds(chunk: str, held: frozenset[str], *, beside: bool) -> bool:
 def _of_a_nation(sentence: str) -> bool:
     """Whether a sentence names a nation, and with it a ship or a base, or people who are moved."""
     held = frozenset(_WORD.findall(sentence.lower()))
-    if _THINGS.isdisjoint(held) and (_moves().isdisjoint(held) or not _named_so(sentence, held)):
+    told = not _moves().isdisjoint(held) or _COUNTED.search(sentence) is not None
+    if _THINGS.isdisjoint(held) and not (told and _named_so(sentence, held)):
         return False
     return bool(nations.find(sentence))
 
@@ -165,6 +166,12 @@ def _types() -> frozenset[str]:
     )
 
 
+#: Somebody has people, so and so many, or keeps some at a place ("has 60 instructors in …").
+_COUNTED = re.compile(
+    r"\b(?:has|have|had|keeps?|kept|maintains?|maintained|are|were|is|was)\b(?:\W+\w+){0,3}\W+"
+    r"(?:\d[\d,.]*|dozens|hundreds|thousands|some|several|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty)\b",
+    re.I,
+)
 _CAPITAL = re.compile(r"(?<=\s)[A-Z][a-z]{3,}\b")
 
 

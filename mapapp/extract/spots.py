@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 
     from mapapp.locate import Toponym
 
+#: What may stand before a word for a place told before without naming another ("the same area").
+_SAME_ONE = frozenset("same former whole entire wider surrounding disputed neighbouring neighboring".split())
+
 #: Gives the place that a bare name means in this report, or None.
 Lookup = Callable[[str], Place | None]
 
@@ -173,7 +176,7 @@ def _stands_for_place(token: Token) -> bool:
         return token.pos_ in ("ADV", "NOUN") and token.dep_ in ("advmod", "npadvmod", "pobj", "dobj")
     if word not in words.ANAPHORS or token.pos_ != "NOUN" or token.dep_ not in ("pobj", "dobj"):
         return False
-    left = [t.lower_ for t in token.lefts]
+    left = [t.lower_ for t in token.lefts if t.lower_ not in _SAME_ONE]
     if word in ("border", "frontier"):
         whose = bool(left) and left[0] in ("the", "its", "their")
         return whose and not any(c.dep_ == "prep" for c in token.children)

@@ -15,7 +15,10 @@ if TYPE_CHECKING:
     from mapapp.extract.memory import Memory
     from mapapp.extract.scene import Draft
 
-_AREAS = frozenset("region area theatre theater".split())
+_AREAS = frozenset("region area theatre theater sector coast".split())
+#: What stands in or beside a town.
+_WITHIN_CITY = frozenset("airport airfield airstrip port harbour harbor embassy city town village base".split())
+_POINTS = (PlaceKind.CITY, PlaceKind.BASE)
 
 
 def resolve(spot: Spot, draft: Draft, memory: Memory) -> Spot | None:
@@ -50,7 +53,9 @@ def _meant(spot: Spot, draft: Draft, memory: Memory) -> Place | None:
     if word in _AREAS:
         area = last(lambda p: p.kind in (PlaceKind.REGION, PlaceKind.SEA))
         return area or memory.theatre or last(foreign)
-    if word in ("country", "countries", "territory"):
+    if word in _WITHIN_CITY:
+        return last(lambda p: word in p.name.lower()) or last(lambda p: p.kind in _POINTS)
+    if word in ("country", "countries", "territory", "colony", "kingdom", "republic", "mainland", "capital"):
         return last(lambda p: p.kind is PlaceKind.COUNTRY and foreign(p)) or _country(last(lambda p: bool(p.country)))
     return last(lambda p: word in p.name.lower() or p.kind is PlaceKind.REGION) or last(foreign)
 

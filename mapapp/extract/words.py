@@ -136,12 +136,15 @@ SITES = frozenset(
     northwest southeast southwest vicinity neighbourhood neighborhood centre center heart edge tip state
     country countries nation nations ally allies capital district sector zone line lines front theatre
     theater station headquarters airbase airbases stronghold exercise exercises drill drills manoeuvres
-    maneuvers mission operation operations training fort""".split()
+    maneuvers mission operation operations training fort hall halls square embassy palace building buildings
+    bridge bridges crossing crossings checkpoint checkpoints junction valley plateau plain desert triangle strip
+    delta monastery university mine mines refinery oilfield oilfields enclave pocket suburb suburbs quarter""".split()
 )
 #: What stands for a place named before.
 ANAPHORS = frozenset(
-    """border frontier region area country countries island peninsula theatre theater city town zone territory
-    base""".split()
+    """border frontier region area country countries island islands peninsula theatre theater city town zone territory
+    base village province district capital port harbour harbor airport airfield airstrip embassy mainland coast strait
+    colony kingdom republic continent enclave valley archipelago sector""".split()
 )
 
 #: What is built on the spot.

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 #: What says that a text speaks of armed forces.
 MILITARY = re.compile(
     r"\b(?:milit\w+|troops?|army|armies|armed|soldiers?|navy|naval|air force|marines?|combat|war\w*|defen[cs]e|"
-    r"deploy\w*|brigades?|battalions?|regiments?|divisions?|squadrons?|nato|peacekeep\w+|paratroop\w*|infantry|forces|commando\w*|"
+    r"deploy\w*|brigades?|battalions?|regiments?|divisions?|squadrons?|nato|peacekeep\w+|paratroop\w*|infantry|forces?|commando\w*|"
     r"submarines?|warships?|frigates?|destroyers?|cruisers?|carriers?|missiles?|tanks?|sail\w*|embark\w*|bases?|strong|"
     r"men|pentagon|guerrilla|garrison\w*|corps|special operations)\b",
     re.I,
@@ -30,13 +30,15 @@ MILITARY = re.compile(
 #: People who count as a force when a country sends them.
 _NEARLY = frozenset(
     """officers policemen police gendarmes trainers advisers advisors instructors fighters men observers
-    volunteers""".split()
+    volunteers personnel contractors medics engineers""".split()
 )
 _ARMS = frozenset("missiles artillery armor armour rockets guns howitzers".split())
 _FORMATIONS = frozenset(("formation", "ship-group", "air-unit"))
 _CRAFT = frozenset((StrengthUnit.AIRCRAFT, StrengthUnit.SHIPS, StrengthUnit.VEHICLES))
 _NOMINAL = frozenset("NOUN PROPN ADJ NUM X VERB".split())
 _FINITE = frozenset("VB VBD VBP VBZ".split())
+#: What may stand between the first word of a name and its last ("rapid-reaction force", "ship of the line").
+_WITHIN = frozenset("NOUN PROPN ADJ NUM PUNCT X SYM".split())
 
 
 class Names:
@@ -140,4 +142,8 @@ class Names:
 
 
 def _phrase(token: Token) -> str:
-    return " ".join(t.lower_ for t in token.doc[max(0, token.i - 4) : token.i + 1])
+    """Return a word with up to four before it that may belong to its name, in small letters."""
+    first = int(token.i)
+    while first > max(0, token.i - 4) and token.doc[first - 1].pos_ in _WITHIN:
+        first -= 1
+    return " ".join(t.lower_ for t in token.doc[first : token.i + 1])

@@ -1,0 +1,196 @@
+"""From the answers of the model to drafts: what the grammar read is mended, dropped or joined by what it missed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, TypeVar
+
+from mapapp.extract import when
+from mapapp.extract.likeness import covers
+from mapapp.extract.scene import NOTE, Draft, Spot
+from mapapp.extract.weigh.signs import barred, nearest, place_key
+from mapapp.model import Status, StrengthUnit
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from mapapp.extract.weigh.candidates import Candidate
+    from mapapp.extract.weigh.windows import Mentioned, Window
+
+    Floats = NDArray[np.float32]
+
+#: How likely a candidate must be to become a record: where the grammar read one, and where it did not.
+KEPT, ADDED = 0.02, 0.7
+#: How likely one that the grammar missed must be together with its goal and its side.
+SURE = 0.55
+#: How likely a side and a status must be to go before the grammar's.
+CERTAIN_SIDE, CERTAIN_STATUS = 0.97, 0.97
+#: Statuses that are told by tense and little else; denials, doubts and withdrawals have words of their own.
+_BY_TENSE = frozenset((Status.COMPLETED, Status.UNDER_WAY, Status.ORDERED, Status.PLANNED, Status.PRESENT))
+#: A further goal or actor must be this likely beside the likeliest.
+BESIDE = 0.6
+_STATUSES, _UNITS = tuple(Status), tuple(StrengthUnit)
+
+
+@dataclass
+class Answers:
+    """What the model answers for the candidates of a window; each row a candidate, shares between 0 and 1.
+
+    Parameters
+    ----------
+    told : array, shape (candidates,)
+    statuses : array, shape (candidates, statuses)
+    units : array, shape (candidates, units)
+    goals, starts, actors : array, shape (candidates, 1 + places or nations)
+        The first column is none of them.
+    passed : array, shape (candidates, places)
+    """
+
+    told: Floats
+    statuses: Floats
+    units: Floats
+    goals: Floats
+    starts: Floats
+    passed: Floats
+    actors: Floats
+
+
+def drafts(asked: Iterable[tuple[Window, Answers]], read: Sequence[Draft]) -> list[Draft]:
+    """Return the drafts of a report, in the order of the text.
+
+    Parameters
+    ----------
+    asked : iterable of (Window, Answers)
+    read : sequence of Draft
+        What the grammar read; what no window asks about stays as it is.
+    """
+    found: list[Draft] = []
+    known: set[int] = set()
+    for window, answer in asked:
+        for row, candidate in enumerate(window.candidates):
+            known.update(id(draft) for draft in candidate.drafts)
+            found.extend(_of(candidate, window, answer, row, found))
+    found.extend(draft for draft in read if id(draft) not in known)
+    order = {id(d): i for i, d in enumerate(found)}
+    return sorted(found, key=lambda d: (d.scene.offset + d.force.start, order[id(d)]))
+
+
+def _of(candidate: Candidate, window: Window, answer: Answers, row: int, latest: Sequence[Draft]) -> list[Draft]:
+    """Return what becomes of a candidate: the grammar's drafts, mended or dropped, or one that it missed."""
+    told = float(answer.told[row])
+    if candidate.drafts:
+        return [] if told < KEPT else [_mended(draft, candidate, window, answer, row) for draft in candidate.drafts]
+    if told < ADDED or _worth(answer, row) < SURE or barred(candidate):
+        return []
+    draft = _new(candidate, window, answer, row, latest)
+    placed = draft.destinations or draft.origin or draft.via or draft.status is Status.ON_ALERT
+    return [draft] if placed and draft.actors and not _told_already(draft, latest) else []
+
+
+def _worth(answer: Answers, row: int) -> float:
+    """Return how likely it is that a candidate is told of, with its likeliest goal and side."""
+    return float(answer.told[row] * answer.goals[row].max() * answer.actors[row].max())
+
+
+def _mended(draft: Draft, candidate: Candidate, window: Window, answer: Answers, row: int) -> Draft:
+    """Return a draft of the grammar with side and status as the model is certain of them."""
+    if answer.actors[row].max() > CERTAIN_SIDE:
+        draft.actors = _sides(draft.destinations, candidate, window, answer, row) or draft.actors
+    status = _STATUSES[int(answer.statuses[row].argmax())]
+    certain = len(candidate.drafts) == 1 and answer.statuses[row].max() > CERTAIN_STATUS
+    if certain and {status, draft.status} <= _BY_TENSE:
+        draft.status = status
+    draft.worth = _worth(answer, row)
+    return draft
+
+
+def _sides(goals: Sequence[Spot], candidate: Candidate, window: Window, answer: Answers, row: int) -> tuple[str, ...]:
+    """Return whose a force likely is: that of the country it goes to only where its own words say so."""
+    there = {s.place.country for s in goals if s.place is not None} - set(candidate.force.nations)
+    return tuple(m.key for m in _likely(answer.actors[row], window.nations) if m.key not in there)
+
+
+def _told_already(draft: Draft, latest: Sequence[Draft]) -> bool:
+    """Whether the same sentence tells the same, of a force without a number of its own."""
+    if draft.strength.known and not draft.strength.implied:
+        return False
+    goals = {place_key(s) for s in draft.destinations}
+    return any(
+        other.scene is draft.scene
+        and set(other.actors) & set(draft.actors)
+        and other.status is draft.status
+        and goals == {place_key(s) for s in other.destinations}
+        for other in reversed(latest[-8:])
+    )
+
+
+_M = TypeVar("_M")
+
+
+def _likely(shares: Floats, mentioned: Sequence[Mentioned[_M]]) -> list[Mentioned[_M]]:
+    """Return the likeliest of what is mentioned, and what is likely beside it; nothing where none is likeliest."""
+    best = int(shares.argmax())
+    if best == 0:
+        return []
+    least = BESIDE * float(shares[best])
+    ranked = sorted((-float(shares[i + 1]), i) for i in range(len(mentioned)))
+    return [mentioned[i] for share, i in ranked if -share > least]
+
+
+def _chosen(shares: Floats, places: Sequence[Mentioned[Spot]]) -> list[Mentioned[Spot]]:
+    """Return the likely places, none that holds another or lies in it."""
+    kept: list[Mentioned[Spot]] = []
+    for place in _likely(shares, places):
+        here = place.at[0][1].place
+        near = (m.at[0][1].place for m in kept)
+        if here is None or not any(o is not None and (covers(o, here) or covers(here, o)) for o in near):
+            kept.append(place)
+    first = {id(m): i for i, m in enumerate(places)}
+    return sorted(kept, key=lambda m: first[id(m)])
+
+
+def _spot(place: Mentioned[Spot], candidate: Candidate) -> Spot:
+    """Return the mention of a place that stands nearest to a candidate."""
+    at = min(place.at, key=lambda m: (m[0] is not candidate.scene, abs(m[0].offset + m[1].start - candidate.start)))
+    scene, spot = at
+    if scene.offset == candidate.scene.offset:
+        return spot
+    moved = scene.offset - candidate.scene.offset
+    return replace(spot, start=spot.start + moved, end=spot.end + moved)
+
+
+def _new(candidate: Candidate, window: Window, answer: Answers, row: int, latest: Sequence[Draft]) -> Draft:
+    """Return a draft of a force that the grammar read nothing of."""
+    force, scene = candidate.force, candidate.scene
+    if force.category is None:
+        force.category = _UNITS[int(answer.units[row].argmax())]
+    goals = _chosen(answer.goals[row], window.places)
+    starts = [m for m in _chosen(answer.starts[row], window.places)[:1] if m not in goals]
+    passed = [m for i, m in enumerate(window.places) if answer.passed[row][i] > 0.5 and m not in goals]
+    told = [_spot(m, candidate) for m in goals]
+    actors = _sides(told, candidate, window, answer, row)
+    if not actors or (force.nations and answer.actors[row].max() <= CERTAIN_SIDE):
+        actors = force.nations
+    draft = Draft.of(
+        scene,
+        nearest(scene, force.root.idx),
+        force,
+        _STATUSES[int(answer.statuses[row].argmax())],
+        actors,
+        origin=_spot(starts[0], candidate) if starts else None,
+        destinations=told,
+        via=[_spot(m, candidate) for m in passed],
+        note=NOTE,
+    )
+    if candidate.kind == "pronoun" and not force.strength.known and latest:
+        before = latest[-1]
+        draft.strength, draft.unit, draft.equipment = before.strength, before.unit, before.equipment
+        force.category = before.force.category or force.category
+    if draft.strength.unit is None:
+        draft.strength = replace(draft.strength, unit=force.category)
+    draft.worth = _worth(answer, row)
+    when.date([draft])
+    return draft

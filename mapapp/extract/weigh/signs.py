@@ -1,0 +1,272 @@
+"""Signs: what the grammar and the parse say of a candidate, of a candidate with a place, and with a nation.
+
+Each sign is a number between -1 and 1; their order is fixed, for the weights of the model go by it.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from typing import TYPE_CHECKING
+
+from mapapp.extract import status, words
+from mapapp.extract.forces import MILITARY
+from mapapp.extract.frames.drafting import suffers
+from mapapp.extract.frames.frame import by_token, owner
+from mapapp.extract.frames.movers import is_post
+from mapapp.extract.parts import Part, part
+from mapapp.extract.scene import Trigger
+from mapapp.extract.syntax import is_passive, lemma
+from mapapp.extract.weigh.candidates import KINDS
+from mapapp.extract.words import Sense
+from mapapp.model import PlaceKind, Status, StrengthUnit
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from spacy.tokens import Token
+
+    from mapapp.extract.scene import Draft, Named, Scene, Spot
+    from mapapp.extract.weigh.candidates import Candidate
+
+_RELATIONS = ("further", "other", "of_total", "total", "whole", "fraction")
+_DEPS = ("nsubj", "nsubjpass", "dobj", "pobj", "attr", "conj", "appos", "ROOT", "compound", "poss", "dative")
+_FORMS = ("name", "adjective", "demonym", "government", "forces", "capital", "abbreviation", "organisation", "person")
+_SENSES, _STATUSES, _UNITS = tuple(Sense), tuple(Status), tuple(StrengthUnit)
+_PARTS, _PLACES = tuple(Part), tuple(PlaceKind)
+
+
+def _one_of(value: object, among: Iterable[object]) -> list[float]:
+    return [float(value == one) for one in among]
+
+
+def _far(distance: float) -> float:
+    """Return a distance as a number from 0 to 1, fine near 0."""
+    return min(1.0, math.log1p(abs(distance)) / 6)
+
+
+def nearest(scene: Scene, at: int) -> Trigger | None:
+    """Return the trigger of a scene that stands nearest to an offset."""
+    return min(scene.triggers, key=lambda t: abs(t.root.idx - at), default=None)
+
+
+def verb_above(root: Token) -> Token:
+    """Return the nearest verb above a word, else what stands highest within six steps."""
+    node = root.head
+    for _ in range(6):
+        if node.pos_ in ("VERB", "AUX") or node.head == node:
+            break
+        node = node.head
+    return node
+
+
+def _supposed(candidate: Candidate) -> tuple[Token, Status, bool]:
+    """Return the verb above, and stage and unreality as the grammar would read them, did it move the candidate."""
+    scene, force = candidate.scene, candidate.force
+    verb = verb_above(force.root)
+    told = owner(by_token(scene), force.root)[0] or Trigger(verb, Sense.GO, passive=is_passive(verb))
+    stage, _, unreal = status.read(scene, told, force)
+    return verb, stage, unreal
+
+
+#: What stands before a former level ("down from 80 soldiers").
+_FORMER = re.compile(r"\b(?:up|down|from)\s+(?:(?:from|about|some|the|a|its)\s+)*\Z", re.I)
+
+
+def barred(candidate: Candidate) -> bool:
+    """Whether the grammar knows that a candidate is no movement, whatever the model makes of it.
+
+    What never was, what something is done to ("killed three soldiers"), what only describes another force, former
+    levels, the whole that a part is told of, and a post that is already there ("handed over its base").
+    """
+    force, text = candidate.force, candidate.scene.text
+    if force.relation == "whole" or (is_post(force) and force.definite):
+        return True
+    former = force.strength.known and _FORMER.search(text[max(0, force.start - 24) : force.start]) is not None
+    return force.listed or former or suffers(force) or _supposed(candidate)[2]
+
+
+def _stage(candidate: Candidate) -> list[float]:
+    """Return the signs of the stage that the grammar would read."""
+    force = candidate.force
+    verb, stage, unreal = _supposed(candidate)
+    word = lemma(verb)
+    return [
+        *_one_of(stage, _STATUSES),
+        float(unreal),
+        float(suffers(force)),
+        float(word in words.HARM),
+        float(word in words.GIVE),
+        float(word in words.TRENDS),
+        float(word in words.SAYING),
+        float(word == "be"),
+        float(word == "have"),
+        float(verb.tag_ in ("VBD", "VBN")),
+        float(verb.tag_ in ("VBZ", "VBP")),
+        float(verb.tag_ == "VBG"),
+        float(verb.tag_ == "VB"),
+    ]
+
+
+def of_candidate(candidate: Candidate, share: float) -> list[float]:
+    """Return the signs of a candidate; `share` tells how far into the report it stands, 0 to 1."""
+    force, scene, drafts = candidate.force, candidate.scene, candidate.drafts
+    first = drafts[0] if drafts else None
+    trigger = (first.trigger if first is not None else None) or nearest(scene, force.root.idx)
+    strength, root = force.strength, force.root
+    above = root.head
+    return [
+        *_one_of(candidate.kind, KINDS),
+        *_one_of(force.category, _UNITS),
+        float(strength.known),
+        float(strength.implied),
+        float(strength.approximate),
+        float(force.none),
+        float(force.listed),
+        float(force.definite),
+        float(force.named),
+        float(bool(force.merged)),
+        float(bool(force.nations)),
+        *_one_of(force.relation, _RELATIONS),
+        min(len(drafts), 3) / 3,
+        *_one_of(first.status if first is not None else None, _STATUSES),
+        float(first is not None and bool(first.destinations)),
+        float(first is not None and first.origin is not None),
+        float(first is not None and bool(first.actors)),
+        float(first is not None and bool(first.notes)),
+        float(first is not None and first.trigger is not None),
+        *_one_of(trigger.sense if trigger is not None else None, _SENSES),
+        float(trigger is not None and trigger.noun),
+        float(trigger is not None and trigger.participle),
+        float(trigger is not None and trigger.passive),
+        float(trigger is not None and trigger.root.i == above.i),
+        _far(trigger.root.i - root.i) if trigger is not None else 1.0,
+        *_one_of(root.dep_, _DEPS),
+        float(above.pos_ == "VERB"),
+        float(above.pos_ == "ADP"),
+        float(bool(MILITARY.search(scene.text, scene.sentence.start_char, scene.sentence.end_char))),
+        float(bool(scene.spots)),
+        float(root.tag_ in ("NNS", "NNPS")),
+        *_stage(candidate),
+        share,
+    ]
+
+
+def _between(candidate: Candidate, start: int, end: int) -> list[float]:
+    """Return what stands between a candidate and a word of its sentence: forces, places, marks, an "and"."""
+    scene, force = candidate.scene, candidate.force
+    low, high = (force.end, start) if start >= force.end else (end, force.start)
+    if high <= low:
+        return [0.0] * 6
+    text = scene.text[low:high]
+    return [
+        min(3, sum(low <= f.start < high for f in scene.forces)) / 3,
+        min(3, sum(low <= s.start < high for s in scene.spots)) / 3,
+        min(3, sum(low <= t.root.idx < high for t in scene.triggers)) / 3,
+        min(3, text.count(",")) / 3,
+        float(";" in text or ":" in text or "—" in text or "–" in text),
+        float(" and " in text),
+    ]
+
+
+def _governs(candidate: Candidate, anchor: Token | None) -> list[float]:
+    """Return whether one trigger stands above a candidate and a place's preposition."""
+    if anchor is None:
+        return [0.0, 0.0, 0.0]
+    triggers = by_token(candidate.scene)
+    told = next((d.trigger for d in candidate.drafts if d.trigger is not None), None)
+    own = told or triggers.get(candidate.force.root.i) or owner(triggers, candidate.force.root)[0]
+    other = triggers.get(anchor.i) or owner(triggers, anchor)[0]
+    return [
+        float(own is not None and own is other),
+        float(own is not None and other is not None and own is not other),
+        float(anchor.head.i == candidate.force.root.i),
+    ]
+
+
+def told_before(candidate: Candidate, drafts: Sequence[Draft]) -> tuple[str, str]:
+    """Return the goal of the last draft before a candidate, and of the last one of the same side, by their keys."""
+    last = same = ""
+    nations = {*candidate.force.nations, *(a for d in candidate.drafts for a in d.actors)}
+    for draft in reversed(drafts):
+        if draft.scene.offset + draft.force.start >= candidate.start or not draft.destinations:
+            continue
+        key = place_key(draft.destinations[0])
+        last = last or key
+        if nations & set(draft.actors):
+            same = key
+            break
+    return last, same
+
+
+def of_place(
+    candidate: Candidate, spot: Spot, at: Scene, apart: int, away: int, share: float, before: tuple[str, str]
+) -> list[float]:
+    """Return the signs of a candidate with one mention of a place, `apart` sentences and `away` pieces away.
+
+    `share` is the place's part in all mentions of the window, `before` what `told_before` returns.
+    """
+    drafts, key = candidate.drafts, place_key(spot)
+    same = at is candidate.scene
+    role, anchor = part(at, spot) if same else (Part.NONE, None)
+    force = candidate.force
+    place = spot.place
+    return [
+        float(same),
+        float(apart == -1),
+        float(apart < -1),
+        float(apart > 0),
+        _far(away),
+        float(away > 0),
+        float(any(place_key(s) == key for d in drafts for s in d.destinations)),
+        float(any(s is spot for d in drafts for s in d.destinations)),
+        float(any(d.origin is not None and place_key(d.origin) == key for d in drafts)),
+        float(any(place_key(s) == key for d in drafts for s in d.via)),
+        float(any(d.destinations for d in drafts)),
+        float(any(d.origin is not None for d in drafts)),
+        *_one_of(role, _PARTS),
+        *_one_of(place.kind if place is not None else None, _PLACES),
+        float(place is not None and place.country in force.nations),
+        float(any(place is not None and place.country in d.actors for d in drafts)),
+        float(same and force.start <= spot.start < force.end),
+        *_governs(candidate, anchor),
+        share,
+        float(key == before[0]),
+        float(key == before[1]),
+        float(apart == -1 and spot is at.spots[-1]),
+        float(apart < 0 and place is not None and place.country in force.nations),
+        *(_between(candidate, spot.start, spot.end) if same else [0.0] * 6),
+        float(same and spot.start >= force.end and not any(force.end <= s.start < spot.start for s in at.spots)),
+        float(same and spot.end <= force.start and not any(spot.end <= s.start < force.start for s in at.spots)),
+    ]
+
+
+def of_nation(
+    candidate: Candidate, hit: Named | None, code: str, at: Scene | None, apart: int, away: int
+) -> list[float]:
+    """Return the signs of a candidate with one mention of a nation or body."""
+    force, drafts = candidate.force, candidate.drafts
+    same = at is candidate.scene
+    return [
+        float(same),
+        float(apart == -1),
+        float(apart < -1),
+        float(apart > 0),
+        _far(away),
+        float(away > 0),
+        *_one_of(hit.form if hit is not None else None, _FORMS),
+        float(code in force.nations),
+        float(any(code in d.actors for d in drafts)),
+        float(bool(force.nations)),
+        float(any(d.actors for d in drafts)),
+        float(hit is not None and same and force.start <= hit.start < force.end),
+        float(len(code) == 2),
+        *(_between(candidate, hit.start, hit.end) if same and hit is not None else [0.0] * 6),
+        float(any(s.place is not None and s.place.country == code for d in drafts for s in d.destinations)),
+    ]
+
+
+def place_key(spot: Spot) -> str:
+    """Return what tells two places apart."""
+    place = spot.place
+    return f"?{spot.text.lower()}" if place is None else place.id or f"{place.name}|{place.lat:.3f}|{place.lon:.3f}"

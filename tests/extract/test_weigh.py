@@ -1,0 +1,129 @@
+"""The model that weighs readings: its files, its pieces, what it may add and what it may not."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from datetime import date
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mapapp.errors import LanguageModelError
+from mapapp.extract import extract
+from mapapp.extract.weigh import model
+from mapapp.extract.weigh.pieces import Vocabulary
+from mapapp.model import Claim, Report, Status
+
+TEXT = (
+    "The brigade's vanguard, some 1,400 Ghanaian soldiers, reached Bamako on Monday. A further 200 are expected there "
+    "by the end of the week. Nobody in Accra would say how long they would stay."
+)
+
+
+def claims(text: str) -> list[Claim]:
+    return extract(Report(text, id="weighed", published=date(2013, 2, 6)))
+
+
+@pytest.fixture(scope="module")
+def words() -> Vocabulary:
+    return model.load().vocabulary
+
+
+def test_the_files_are_those_recorded():
+    for line in (model.FOLDER / "model.sha256").read_text("ascii").splitlines():
+        digest, name = line.split("  ", 1)
+        assert hashlib.sha256((model.FOLDER / name).read_bytes()).hexdigest() == digest
+
+
+@pytest.mark.parametrize("name", ["encoder.onnx", "heads.npz", "vocabulary.txt"])
+def test_a_damaged_file_is_named(tmp_path, name):
+    for file in model.FOLDER.iterdir():
+        if file.is_file():
+            (tmp_path / file.name).write_bytes(file.read_bytes())
+    (tmp_path / name).write_bytes(b"half")
+    with pytest.raises(LanguageModelError, match=re.escape(name)):
+        model.Model(tmp_path)
+
+
+def test_a_missing_folder_is_told(tmp_path):
+    with pytest.raises(LanguageModelError, match="missing"):
+        model.Model(tmp_path / "nowhere")
+
+
+def test_pieces_know_their_words(words):
+    text = "Paratroopers of the 2e REP jumped near Zouérat."
+    found = words.pieces(text, 0, len(text))
+    assert {text[p.start : p.end] for p in found} >= {"Paratroopers", "2e", "REP", "Zouérat", "."}
+    assert all(p.number != words.unknown for p in found)
+
+
+def test_accents_and_capitals_make_no_difference(words):
+    plain, marked = (
+        [p.number for p in words.pieces(text, 0, len(text))] for text in ("zouerat brigade", "ZOUÉRAT Brigade")
+    )
+    assert plain == marked
+
+
+@given(st.text(max_size=200))
+def test_any_text_has_pieces_in_order(text):
+    found = model.load().vocabulary.pieces(text, 0, len(text))
+    assert all(0 <= p.start < p.end <= len(text) for p in found)
+    assert [p.start for p in found] == sorted(p.start for p in found)
+
+
+def test_a_very_long_word_is_one_unknown_piece(words):
+    assert [p.number for p in words.pieces("x" * 5000, 0, 5000)] == [words.unknown]
+
+
+def test_shares_add_up():
+    shares = model._shares(np.array([[1e4, -1e4, 0.0], [0.0, 0.0, 0.0]], dtype=np.float32))
+    assert np.allclose(shares.sum(axis=1), 1)
+    assert np.isfinite(shares).all()
+
+
+def test_every_claim_stands_on_its_words():
+    for claim in claims(TEXT):
+        quote = claim.quote
+        assert claim.report.text[quote.start : quote.end] == quote.verbatim
+        if claim.strength.known and not claim.strength.implied:
+            assert str(claim.strength.high) in claim.report.text.replace(",", "")
+
+
+def test_the_same_text_is_weighed_the_same_beside_others():
+    alone = [(c.actor, c.strength, c.status, c.confidence) for c in claims(TEXT)]
+    for other in ("Rain fell.\n\n" * 3, "Chile sent 40 soldiers to Haiti.\n\n"):
+        claims(other + TEXT)
+    assert alone == [(c.actor, c.strength, c.status, c.confidence) for c in claims(TEXT)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Had they been asked, 40 Spanish soldiers would have gone to Latvia.",
+        "Gunmen killed 12 Malian soldiers near Gao.",
+        "The airline stationed six aircraft in Gatwick.",
+        "Spain has the right to send 40 soldiers to Latvia.",
+    ],
+)
+def test_what_is_no_movement_is_not_added(text):
+    assert claims(text) == []
+
+
+def test_what_is_denied_stays_denied():
+    statuses = {c.status for c in claims("Reports that Iranian soldiers had landed in Latakia are false.")}
+    assert statuses == {Status.DENIED}
+
+
+def test_a_sentence_that_the_grammar_leaves_open_gets_its_place():
+    told = claims("About 900 American troops are in Romania. They will be joined in May by a company of Dutch marines.")
+    assert any(c.actor == "NL" and c.destination is not None and c.destination.name == "Romania" for c in told)
+
+
+def test_a_long_list_is_read_in_windows():
+    text = " ".join(
+        f"Chile sent {n} soldiers to Haiti on Monday, said the ministry in Santiago." for n in range(10, 90)
+    )
+    assert len({c.strength.low for c in claims(text)}) == 80
