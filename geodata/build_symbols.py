@@ -14,11 +14,14 @@ import re
 import sys
 import tomllib
 import xml.etree.ElementTree as ET
+from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 from military_symbol import get_symbol_svg_string_from_sidc
 from recipes import sources
-from svgpathtools import parse_path
+from svgpathtools import Arc, CubicBezier, parse_path
+from svgpathtools import Path as Path_
 from svgpathtools.parser import parse_transform
 from svgpathtools.path import transform
 from svgpathtools.svg_to_paths import ellipse2pathd
@@ -94,7 +97,24 @@ def outline(element: ET.Element) -> str | None:
         raise SystemExit(f"{kind} {element.attrib}: not understood")
     if element.get("transform"):
         path = transform(path, parse_transform(element.get("transform")))
+    path = Path_(*(piece for segment in path for piece in without_arcs(segment)))
     return NUMBER.sub(lambda found: f"{round(float(found[0]), 2):g}", path.d(rel=False)).replace(",", " ")
+
+
+def without_arcs(segment: Any) -> list[Any]:
+    """Return a segment as it is, an elliptic arc as four cubic curves: paths then hold M, L, Q and C alone."""
+    if not isinstance(segment, Arc):
+        return [segment]
+    ends = [k / 4 for k in range(5)]
+    return [
+        CubicBezier(
+            segment.point(a),
+            segment.point(a) + segment.derivative(a) * (b - a) / 3,
+            segment.point(b) - segment.derivative(b) * (b - a) / 3,
+            segment.point(b),
+        )
+        for a, b in pairwise(ends)
+    ]
 
 
 if __name__ == "__main__":

@@ -86,7 +86,7 @@ const areaColour = (data, use, colours) =>
   use.denied ? colours.denied : use.actors.size === 1 ? colours.actors[data.colour.of([...use.actors][0])] : colours.faint;
 // Whether a box of the square is in view in any copy of the world.
 const seen = (view, [w, n, e, s]) =>
-  s >= view.north && n <= view.south && copies(view).some((k) => e + k >= view.west && w + k <= view.east);
+  copies(view).some((k) => inSight(view, [w, n, e, s], k));
 
 // [x, y, rx, ry] in the square for a place that is an area without borders of its own.
 function ellipseOf(data, k) {

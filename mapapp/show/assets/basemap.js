@@ -2,13 +2,14 @@
 async function readBasemap(raw) {
   const arcs = await unpackArcs(raw.arcs, raw.counts, raw.grid);
   const lakes = await unpackArcs(raw.lakes.arcs, raw.lakes.counts, raw.grid);
+  const states = await unpackArcs(raw.states.arcs, raw.states.counts, raw.grid);
   const used = new Uint8Array(arcs.length);
   const rings = new Map();
   for (const [code, list] of raw.countries) {
     rings.set(code, [...(rings.get(code) ?? []), ...list]);
     for (const ring of list) for (const k of ring) used[k < 0 ? ~k : k]++;
   }
-  return { names: raw.names, seas: raw.seas, arcs, lakes, used, rings, grid: raw.grid, paths: new Map(), areas: new Map() };
+  return { names: raw.names, seas: raw.seas, arcs, lakes, largeLakes: raw.lakes.large, states, used, rings, grid: raw.grid, paths: new Map(), areas: new Map() };
 }
 
 async function unpackArcs(text, counts, grid) {
@@ -86,8 +87,11 @@ function basePaths(base, zoom) {
       pen = true;
     }
   });
-  base.lakes.forEach((ring, n) => addRing(lakes, [n], base.lakes));
-  const paths = { land, coast, border, lakes };
+  // Small lakes, and the borders of first-order areas, are for the nearest view alone.
+  const near = detail === GAPS.length - 1;
+  base.lakes.forEach((ring, n) => { if (near || n < base.largeLakes) addRing(lakes, [n], base.lakes); });
+  const states = near ? tiles(base.states) : null;
+  const paths = { land, coast, border, lakes, states };
   base.paths.set(detail, paths);
   return paths;
 }
@@ -115,6 +119,21 @@ function tiny(base, ring, detail) {
 }
 const around = (a, b) => [Math.min(a[0], b[0]), Math.min(a[1], b[1]), Math.max(a[2], b[2]), Math.max(a[3], b[3])];
 
+// Lines in tiles of 1/24 of the world, so that only those in view are stroked.
+function tiles(arcs) {
+  const found = new Map();
+  for (const arc of arcs) {
+    const key = `${Math.floor(arc[0] * 24)} ${Math.floor(arc[1] * 24)}`, box = boxOf(arc);
+    let tile = found.get(key);
+    if (!tile) found.set(key, (tile = { path: new Path2D(), box }));
+    tile.box = around(tile.box, box);
+    tile.path.moveTo(arc[0], arc[1]);
+    for (let j = 2; j < arc.length; j += 2) tile.path.lineTo(arc[j], arc[j + 1]);
+  }
+  return [...found.values()];
+}
+const inSight = (view, [w, n, e, s], k) => s >= view.north && n <= view.south && e + k >= view.west && w + k <= view.east;
+
 // The worlds beside each other that a view shows.
 const copies = (view) => {
   const list = [];
@@ -126,7 +145,7 @@ const intoSquare = (ctx, view, k) =>
 const intoPixels = (ctx, view) => ctx.setTransform(view.dpr, 0, 0, view.dpr, 0, 0);
 
 function paintBase(ctx, view, base, colours) {
-  const { land, coast, border, lakes } = basePaths(base, view.zoom);
+  const { land, coast, border, lakes, states } = basePaths(base, view.zoom);
   intoPixels(ctx, view);
   ctx.fillStyle = colours.sea;
   ctx.fillRect(0, 0, view.width, view.height);
@@ -143,6 +162,12 @@ function paintBase(ctx, view, base, colours) {
     ctx.stroke(coast);
     ctx.stroke(lakes);
     ctx.strokeStyle = colours.border;
+    if (states) {
+      ctx.lineWidth = 0.7 * px;
+      ctx.setLineDash([3 * px, 2.5 * px]);
+      for (const { path, box } of states) if (inSight(view, box, k)) ctx.stroke(path);
+      ctx.setLineDash([]);
+    }
     ctx.lineWidth = (view.zoom < 4 ? 0.7 : 1) * px;
     ctx.stroke(border);
   }

@@ -29,6 +29,7 @@ function makeApp(map, data, base, state) {
   const painter = makePainter(app, base, covered);
   const sheet = new Sheet(painter);
   app.painter = painter;
+  app.redraw = () => sheet.redraw();
   const live = h("div", { class: "dm-live", role: "status", "aria-live": "polite" });
 
   // Where controls lie on the map: no label goes below them.

@@ -78,7 +78,10 @@ function makePainter(app, base, covered) {
   }
 
   function tell(text, offer) {
-    note.hidden = !text;
+    if (note.hidden === Boolean(text)) {
+      note.hidden = !text;
+      app.redraw(); // labels keep clear of the note, or take its room
+    }
     said.textContent = text;
     all.hidden = !offer;
   }
