@@ -125,17 +125,23 @@ def _parser() -> argparse.ArgumentParser:
     sub.add_argument("-o", "--output", required=True, type=_html, metavar="FILE.html")
     sub.add_argument("--title", help="stands above the map")
 
-    sub = command("export", _map, "the movements as a file of another program")
+    sub = command("export", _export, "the movements as a file of another program")
     extracts(sub)
     corpus_commands.select(sub, _day, _country)
-    sub.set_defaults(title=None)
     sub.add_argument(
         "-o",
         "--output",
         required=True,
         metavar="FILE",
-        help="its ending says the format: .html .geojson .csv .gpkg .kml .parquet",
+        help="its ending says the format: .html .geojson .csv .gpkg .kml .parquet .png .svg .pdf",
     )
+    sub.add_argument("--title", help="stands above the map of a page or a picture")
+    sheet = sub.add_argument_group("pictures (.png .svg .pdf)")
+    sheet.add_argument("--view", type=_view, metavar="Z/LAT/LON", help="as after z= in the map's address")
+    sheet.add_argument("--until", type=_day, metavar="DATE", help="only what has begun by that day")
+    sheet.add_argument("--paper", default="A4", metavar="SIZE", help="A3, A4 (default) or A5")
+    sheet.add_argument("--upright", action="store_true", help="portrait instead of landscape")
+    sheet.add_argument("--dpi", type=_count, default=300, metavar="N", help="dots an inch of a .png (default 300)")
 
     register(commands, common, extracts, _read)
     corpus_commands.register(commands, common, _day, _columns)
@@ -174,6 +180,16 @@ def _country(word: str) -> str:
     if len(word) == 2 and word.isascii() and word.isalpha():
         return word.upper()
     raise argparse.ArgumentTypeError(f"{word!r} is no two-letter country code, such as PL")
+
+
+def _view(word: str) -> tuple[float, float, float]:
+    try:
+        zoom, lat, lon = (float(part) for part in word.removeprefix("z=").split("/"))
+        if 0 <= zoom <= 14 and abs(lat) <= 85 and abs(lon) <= 540:
+            return zoom, lat, lon
+    except ValueError:
+        pass
+    raise argparse.ArgumentTypeError(f"{word!r} is no zoom/latitude/longitude, such as 5/50.1/20.2")
 
 
 def _point(word: str) -> tuple[float, float]:
@@ -337,7 +353,12 @@ def _geocode(args: argparse.Namespace, console: Console) -> None:
                 print(_ROW.format(place.address, raw["kind"], raw["country"] or "-", *where, raw["id"]).rstrip())
 
 
-def _map(args: argparse.Namespace, console: Console) -> None:
+def _export(args: argparse.Namespace, console: Console) -> None:
+    sheet = {"view": args.view, "day": args.until, "paper": args.paper, "upright": args.upright, "dpi": args.dpi}
+    _map(args, console, sheet)
+
+
+def _map(args: argparse.Namespace, console: Console, sheet: dict[str, Any] | None = None) -> None:
     from mapapp.export import check_target, export  # noqa: PLC0415
     from mapapp.reconcile import reconcile  # noqa: PLC0415
 
@@ -351,7 +372,7 @@ def _map(args: argparse.Namespace, console: Console) -> None:
         if claims is None:
             raise SourceError(f"no report could be read; {args.output} is not written")
         movements = reconcile(claims)
-    export(movements, args.output, title=args.title)
+    export(movements, args.output, title=args.title, sheet=sheet)
     console.note(f"{args.output}: {len(movements)} movement{'s' * (len(movements) != 1)}")
 
 

@@ -6,9 +6,9 @@ A file is whole or absent: it is written beside its place and moved there.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from mapapp.errors import OptionError
 from mapapp.export.atomic import check_writable, whole_file
@@ -32,10 +32,19 @@ ENDINGS = {
     ".gpkg": "GeoPackage",
     ".kml": "KML",
     ".parquet": "GeoParquet",
+    ".png": "a picture for print",
+    ".svg": "as .png, in lines",
+    ".pdf": "as .svg",
 }
 
 
-def export(movements: Iterable[Movement], path: str | os.PathLike[str], *, title: str | None = None) -> None:
+def export(
+    movements: Iterable[Movement],
+    path: str | os.PathLike[str],
+    *,
+    title: str | None = None,
+    sheet: Mapping[str, Any] | None = None,
+) -> None:
     """Write `movements` to `path` in the format that its ending says.
 
     Parameters
@@ -44,19 +53,21 @@ def export(movements: Iterable[Movement], path: str | os.PathLike[str], *, title
     path : str or path-like
         Ends in one of `ENDINGS`; an earlier file there is replaced once the new one is whole.
     title : str, optional
-        Stands above the map of an .html file; the others have no place for it.
+        Stands above the map of an .html file and of a picture; the others have no place for it.
+    sheet : mapping, optional
+        What `mapapp.show.picture.picture` takes beside: view, day, paper, upright, dpi; of use for pictures alone.
 
     Raises
     ------
     OptionError
-        When the ending is not known.
+        When the ending, or an option of a picture, is not known.
     OutputError
         When the file cannot be written.
     """
     check_target(path)
     listed = list(movements)
     with whole_file(path) as draft:
-        _writer(path, title)(listed, draft)
+        _writer(path, title, sheet or {})(listed, draft)
 
 
 def check_target(path: str | os.PathLike[str]) -> None:
@@ -84,10 +95,14 @@ def _known() -> str:
     return f"it can end in {', '.join(ENDINGS)}"
 
 
-def _writer(path: str | os.PathLike[str], title: str | None) -> Callable[[list[Movement], Path], None]:
+def _writer(
+    path: str | os.PathLike[str], title: str | None, sheet: Mapping[str, Any]
+) -> Callable[[list[Movement], Path], None]:
     ending = ending_of(path)
     if ending in (".html", ".htm"):
         return lambda movements, draft: _write_html(movements, draft, title)
+    if ending in (".png", ".svg", ".pdf"):
+        return lambda movements, draft: _write_picture(movements, draft, ending[1:], title, sheet)
     if ending == ".geojson":
         from mapapp.export.geojson import write_geojson  # noqa: PLC0415
 
@@ -117,3 +132,11 @@ def _write_html(movements: list[Movement], draft: Path, title: str | None) -> No
     from mapapp.show import deployment_map, html  # noqa: PLC0415 (folium takes a second to load)
 
     draft.write_bytes(html(deployment_map(movements, title=title)).encode("utf-8", "surrogatepass"))
+
+
+def _write_picture(
+    movements: list[Movement], draft: Path, form: str, title: str | None, sheet: Mapping[str, Any]
+) -> None:
+    from mapapp.show.picture import picture  # noqa: PLC0415 (matplotlib takes a second to load)
+
+    draft.write_bytes(picture(movements, form, title=title, **sheet))
