@@ -269,7 +269,8 @@ class Labels:
                 size = 13 if area else 12
                 half = self.width(name, size, "bold") / 2
                 for x, y in self._spots(place, 0):
-                    beside = [(half + 8, 0), (-half - 8, 0), (0, 14), (0, -14), (half + 6, 13), (-half - 6, 13)]
+                    corners = [(half + 6, 13), (-half - 6, 13), (half + 6, -13), (-half - 6, -13)]
+                    beside = [(half + 8, 0), (-half - 8, 0), (0, 14), (0, -14), *corners]
                     over = [(0, 0), (0, -16), (0, 16), (0, -30), (0, 30), (half + 16, 0), (-half - 16, 0), (0, 44)]
                     box = self.room.best(
                         (x + dx - half - 2, y + dy - 8, x + dx + half + 2, y + dy + 8)
