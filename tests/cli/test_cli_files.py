@@ -88,7 +88,7 @@ def test_a_failure_beside_a_success_gives_status_1_and_the_file(two: str, tmp_pa
 @pytest.mark.parametrize(
     ("target", "status", "words"),
     [
-        ("m.pdf", 2, "cannot write .pdf; it can end in"),
+        ("m.docx", 2, "cannot write .docx; it can end in"),
         ("m", 2, "without an ending"),
         ("no/m.csv", 1, "there is no folder"),
         ("d.csv", 1, "a folder, where a file's name is due"),
