@@ -32,6 +32,7 @@ function makePainter(app, base, covered) {
     cancelAnimationFrame(job);
     clearTimeout(pause);
     clearTimeout(counting);
+    reached("part");
     gather();
     intoPixels(ctx, view);
     ctx.clearRect(0, 0, view.width, view.height);
@@ -50,6 +51,7 @@ function makePainter(app, base, covered) {
       if (hairs.length) tell(say("crowd", { k: number(front.length), n, hairs: number(hairs.length) }), false);
       else tell(say("inView", { k: number(front.length), n }), true);
       if (hairs.length) pause = setTimeout(() => finish(ctx, view), 120);
+      else reached("whole");
     }
   }
   function top(ctx, view) {
@@ -73,21 +75,24 @@ function makePainter(app, base, covered) {
       ctx.clearRect(0, 0, ctx.canvas.width, ctx.canvas.height);
       ctx.drawImage(spare, 0, 0);
       intoPixels(ctx, view);
+      reached("whole");
     };
     slice();
   }
 
+  // For tests and those who take pictures: whether everything of this view is drawn, notes and hairlines too.
+  function reached(how) { if (!app.printing) document.documentElement.dataset.drawn = how; }
   function tell(text, offer) {
-    if (note.hidden === Boolean(text)) {
-      note.hidden = !text;
-      app.redraw(); // labels keep clear of the note, or take its room
-    }
+    note.hidden = !text;
     said.textContent = text;
     all.hidden = !offer;
   }
   function tellBeyond(view) {
     const away = beyond(view, data, items), n = items.reduce((sum, item) => sum + item.ids.length, 0);
+    const before = note.hidden;
     tell(away ? say("inView", { k: number(n - away), n: number(n) }) : "", true);
+    if (note.hidden !== before) app.redraw(); // labels keep clear of the note, or take its room
+    reached("whole");
   }
 
   return {
