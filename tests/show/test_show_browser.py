@@ -11,7 +11,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import folium
+import pypdfium2 as pdfium
 import pytest
+from PIL import Image
 from sample_movements import FEB_2, GERMANY, POLAND, movement, sample
 
 from mapapp.model import Claim, Movement, Place, PlaceKind, Report, Status, Strength, Unplaced
@@ -443,7 +445,21 @@ def test_foliums_own_layers_work_on_it(open_page: Open, tmp_path: Path) -> None:
 
 def test_it_prints(show: Callable[..., Page]) -> None:
     page = show(sample(), title="Forces on the move")
-    assert len(page.pdf(format="A4", landscape=True)) > 20_000
+    sheets = pdfium.PdfDocument(page.pdf(format="A4", landscape=True))
+    first = sheets[0].render(scale=0.5).to_pil().convert("RGB")
+    sea, land = (colours_near(first, shade) for shade in ((223, 232, 237), (248, 246, 241)))
+    assert sea > 0.05  # the map stands on the first sheet, with its basemap
+    assert land > 0.05
+    words = "".join(sheet.get_textpage().get_text_range() for sheet in sheets)
+    assert "Forces on the move" in words
+    assert "1,700 are bound for Poland" in words
+
+
+def colours_near(image: Image.Image, shade: tuple[int, int, int]) -> float:
+    """Say what share of an image has a colour."""
+    counts = image.getcolors(image.width * image.height) or []
+    near = sum(n for n, found in counts if max(abs(a - b) for a, b in zip(found, shade, strict=True)) < 6)  # type: ignore[arg-type]
+    return near / (image.width * image.height)
 
 
 def test_damaged_data_are_said_to_be_damaged(open_page: Open, tmp_path: Path) -> None:
@@ -465,3 +481,43 @@ def test_facets_count_what_the_other_filters_leave(show: Callable[..., Page]) ->
     assert rows.locator("small").inner_text() == "4"
     page.get_by_role("button", name="Clear filters").click()
     assert len(visible(page)) == 15
+
+
+def test_units_and_strengths_are_facets_too(show: Callable[..., Page]) -> None:
+    page = show(sample())
+    page.locator(".dm-facets summary").click()
+    units = page.locator("fieldset", has_text="Unit or equipment")
+    assert units.locator("label", has_text="82nd Airborne Division").locator("small").inner_text() == "2"
+    units.get_by_label("not named").uncheck()
+    assert set(visible(page)) == {"total", "poland", "romania"}
+    page.get_by_role("button", name="Clear filters").click()
+    sizes = page.locator("fieldset", has_text="How many")
+    counts = {
+        row.inner_text().rsplit("\n", 1)[0].strip(): int(row.locator("small").inner_text())
+        for row in sizes.locator("label").all()
+    }
+    assert counts == {
+        "strength not known": 2,
+        "1–9": 3,
+        "10–99": 1,
+        "100–999": 4,
+        "1,000–9,999": 5,
+        "10,000 and more": 1,
+    }
+    for words in ("100–999", "1,000–9,999"):
+        sizes.get_by_label(words).uncheck()
+    assert set(visible(page)) == {"denied", "yelnya", "ships", "pacific", "jets", "unknown"}
+
+
+def test_a_frame_of_another_page_shows_the_map_alone(show: Callable[..., Page]) -> None:
+    page = show(sample(), fragment="#z=4/50/22&embed=map", size=(640, 420))
+    assert page.get_by_role("link", name="Deployments").is_visible()
+    assert page.locator(".dm-panel").is_hidden()
+    assert page.locator(".dm-time").is_hidden()
+    page.evaluate("deploymentMap.select('romania')")
+    assert page.locator(".dm-card").is_visible()
+    assert "embed=map" in (page.locator(".dm-view-link a").get_attribute("href") or "")
+    page.keyboard.press("Escape")
+    assert page.locator(".dm-card").is_hidden()
+    page = show(sample(), fragment="#embed=time", size=(640, 420))
+    assert page.get_by_label("Day shown").is_visible()

@@ -36,13 +36,24 @@ function answer(app) {
   });
 }
 
+// Title, sums and map share the first sheet: CSS pixels of an A4 sheet across, less its margins.
+const SHEET = 700;
+
 // On paper the map takes the sheet's width and is drawn in daylight colours.
 function printing(app, sheet, timeline) {
+  let before = null;
   const turn = (on) => {
+    const { map } = app;
+    if (on) before = { bounds: map.getBounds(), centre: map.getCenter(), zoom: map.getZoom() };
     document.documentElement.classList.toggle("dm-print", on);
     app.printing = on;
     app.state.set({}, "refresh");
+    const stage = app.map.getContainer().parentElement;
+    stage.style.height = "";
+    if (on) stage.style.height = `${Math.max(360, SHEET - stage.getBoundingClientRect().top + stage.closest(".dm").getBoundingClientRect().top)}px`;
     app.map.invalidateSize({ animate: false, pan: true });
+    if (on) map.fitBounds(before.bounds, { animate: false }); // what was in view stays in view
+    else map.setView(before.centre, before.zoom, { animate: false });
     app.recolour();
   };
   window.addEventListener("beforeprint", () => { timeline.stop?.(); turn(true); });

@@ -29,7 +29,7 @@ const inside = (view, line, k) => inView(view, line[k], line[k + 1], -view.pad);
 
 // Points along a line from the view's edge inwards, a few pixels apart.
 function* fromEdge(view, line, entering) {
-  let left = 20;
+  let left = Math.min(20, Math.round((view.width - 2 * view.pad) / 60));
   for (let n = 0; n < line.length - 2 && left; n += 2) {
     const a = entering ? n : line.length - 2 - n, b = entering ? a + 2 : a - 2;
     const dx = line[b] - line[a], dy = line[b + 1] - line[a + 1], steps = Math.min(80, Math.ceil(Math.hypot(dx, dy) / 12));

@@ -35,7 +35,7 @@ const Sheet = L.Layer.extend({
     const map = this._map, size = map.getSize(), pad = Math.round(Math.max(size.x, size.y) * PAD);
     const corner = map.containerPointToLayerPoint([-pad, -pad]).round();
     const zoom = map.getZoom(), scale = 256 * 2 ** zoom, origin = map.getPixelOrigin().add(corner);
-    const width = size.x + 2 * pad, height = size.y + 2 * pad, dpr = Math.min(2, window.devicePixelRatio || 1);
+    const width = size.x + 2 * pad, height = size.y + 2 * pad, dpr = document.documentElement.classList.contains("dm-print") ? 3 : Math.min(2, window.devicePixelRatio || 1);
     this.view = {
       pad, corner, zoom, scale, x: origin.x, y: origin.y, width, height, dpr, topLeft: map.layerPointToLatLng(corner),
       west: origin.x / scale, east: (origin.x + width) / scale, north: origin.y / scale, south: (origin.y + height) / scale,

@@ -35,7 +35,7 @@ function makeApp(map, data, base, state) {
   // Where controls lie on the map: no label goes below them.
   function covered(view) {
     const stage = map.getContainer(), corner = stage.getBoundingClientRect();
-    return [legend.element, painter.note, ...stage.querySelectorAll(".leaflet-control")].map((element) => {
+    return [legend.element, painter.note, ...stage.parentElement.querySelectorAll(".leaflet-control, .dm-whole")].map((element) => {
       const box = element.getBoundingClientRect();
       return [box.left - corner.left + view.pad, box.top - corner.top + view.pad, box.right - corner.left + view.pad, box.bottom - corner.top + view.pad];
     });
@@ -45,6 +45,7 @@ function makeApp(map, data, base, state) {
     app.others = others;
     const before = state.selected;
     state.set({ selected: i }, "select");
+    if (i < 0 && app.embedded) app.open(false);
     if (i < 0 && before >= 0) panel.focusEntry(before);
     if (i >= 0) {
       if (state.alpha[i] === 0 || !state.shown.includes(i)) state.set({ time: Number.isNaN(data.dated.full[i]) ? state.time : Math.max(state.time, data.dated.full[i]) }, "time");
@@ -131,7 +132,7 @@ function makeApp(map, data, base, state) {
     const box = map.getContainer(), stage = h("main", { class: "dm-stage" });
     const shell = h("div", { class: "dm" }, stage, timeline.element, panel.element, live);
     box.replaceWith(shell);
-    stage.append(box, legend.element, tip, painter.note);
+    stage.append(box, legend.element, tip, painter.note, h("a", { class: "dm-whole", href: location.href.split("#")[0], target: "_blank", rel: "noopener noreferrer", onclick: app.follow }, told(app.title, "span")));
     painter.gather();
     legend.render();
     box.setAttribute("role", "application");

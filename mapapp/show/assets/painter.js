@@ -35,7 +35,9 @@ function makePainter(app, base, covered) {
     reached("part");
     gather();
     intoPixels(ctx, view);
-    ctx.clearRect(0, 0, view.width, view.height);
+    // On paper an upper canvas hides the lower one: its empty parts come out white.  There one canvas holds all.
+    if (app.printing) paintBase(ctx, view, base, app.colours());
+    else ctx.clearRect(0, 0, view.width, view.height);
     const few = items.length <= MANY;
     ({ front, hairs } = few ? { front: items, hairs: [] } : leading(data, view, items));
     if (few) setLanes(items);

@@ -9,7 +9,7 @@ function makePanel(app) {
   const off = h("section", { class: "dm-off" }), heading = h("h2", { class: "dm-count" });
   const search = h("input", { type: "search", placeholder: say("searchShort"), "aria-label": say("search"), maxLength: 200 });
   const order = h("select", { "aria-label": say("sort") }, [["size", "sortSize"], ["date", "sortDate"], ["actor", "sortActor"]].map(([value, key]) => h("option", { value }, say(key))));
-  const facets = h("details", { class: "dm-facets" }), clear = button(say("clear"), () => { search.value = ""; state.set({ actor: null, status: null, report: null, kind: null, query: "" }, "filter"); }, { class: "dm-clear", hidden: true });
+  const facets = h("details", { class: "dm-facets" }), clear = button(say("clear"), () => { search.value = ""; state.set({ actor: null, status: null, report: null, kind: null, force: null, size: null, query: "" }, "filter"); }, { class: "dm-clear", hidden: true });
   const find = h("div", { class: "dm-find" }, search, order);
   const browse = h("div", { class: "dm-browse" }, find, facets, clear, heading, list, more, off);
   const card = makeCard(app);
@@ -100,9 +100,13 @@ function makePanel(app) {
     return h("span", { class: "dm-print-words" }, told(`“${data.text(data.c.quote[k])}”`), ` — `, told(source.filter(Boolean).join(", ")));
   }
 
+  const sizeWords = (step) => (step === 0 ? say("notKnown") : step === 5 ? say("andMore", { n: number(10_000) }) : say("range", { low: number(10 ** (step - 1)), high: number(10 ** step - 1) }));
+
   // Filters with counts; a facet counts what the other filters leave.
   const FACETS = [["actor", (i) => [data.actor(i)], actorName], ["status", (i) => [data.statusName(i)], (name) => say(`S_${name}`)],
     ["kind", (i) => [data.unitName(i)], (name) => say(`U_${name}`)],
+    ["size", (i) => [sizeStep(data, i)], sizeWords],
+    ["force", (i) => [forceOf(data, i)], (name) => name || say("noForce")],
     ["report", (i) => data.reportsOf(i), (k) => data.text(data.r.title[k]) ?? data.text(data.r.id[k])]];
   function choices() {
     const open = facets.open;
@@ -116,8 +120,8 @@ function makePanel(app) {
       state[name] = null;
       for (let i = 0; i < data.n; i++) { const there = state.matches(i); for (const key of keys(i)) counts.set(key, (counts.get(key) ?? 0) + (there ? 1 : 0)); }
       state[name] = kept;
-      const sorted = [...counts].sort((a, b) => b[1] - a[1]).slice(0, 40);
-      return h("fieldset", {}, h("legend", {}, say(name === "report" ? "reportFacet" : name)), sorted.map(([key, n]) => h("label", {},
+      const sorted = [...counts].sort(name === "size" ? (a, b) => a[0] - b[0] : (a, b) => b[1] - a[1]).slice(0, 40);
+      return h("fieldset", {}, h("legend", {}, say(name === "report" ? "reportFacet" : name === "force" || name === "size" ? `${name}Facet` : name)), sorted.map(([key, n]) => h("label", {},
         h("input", { type: "checkbox", checked: !kept || kept.has(key), "data-key": `${name} ${key}`, onchange: (event) => toggle(name, key, event.target.checked, [...counts.keys()]) }),
         told(words(key), "span"), h("small", {}, number(n)))));
     }));

@@ -1,4 +1,9 @@
 // What the reader has chosen, and which movements that leaves.
+const SIFTED = ["actor", "status", "report", "kind", "force", "size", "query"];
+const forceOf = (data, i) => data.text(data.m.force[i]) ?? data.text(data.m.equipment[i]) ?? "";
+// 0 for a strength that is not known, else how many digits its upper figure has, 5 for five and more.
+const sizeStep = (data, i) => { const size = data.m.high[i] ?? data.m.low[i]; return size === null ? 0 : Math.min(5, String(Math.max(1, Math.round(size))).length); };
+
 function makeState(data) {
   const { first, full, last, undated } = data.dated;
   const days = [...new Set(Array.from(first).filter(Number.isFinite))].sort((a, b) => a - b);
@@ -7,12 +12,12 @@ function makeState(data) {
   const state = {
     days, min: days.length ? days[0] : null, max: days.length ? ends.reduce((a, b) => Math.max(a, b), days.at(-1)) : null,
     time: null, from: null, span: 0, undated: true, query: "", selected: -1, alpha: new Float32Array(data.n),
-    actor: null, status: null, report: null, kind: null, shown: [], passing: [],
+    actor: null, status: null, report: null, kind: null, force: null, size: null, shown: [], passing: [],
     nUndated: undated.reduce((sum, one) => sum + one, 0),
     on: (listener) => listeners.push(listener),
     set(change, why) {
       Object.assign(state, change);
-      if ("actor" in change || "status" in change || "report" in change || "kind" in change || "query" in change) sift();
+      if (SIFTED.some((name) => name in change)) sift();
       update();
       for (const listener of listeners) listener(why ?? "state");
     },
@@ -31,7 +36,8 @@ function makeState(data) {
   };
   const matches = (i) =>
     (!state.actor || state.actor.has(data.actor(i))) && (!state.status || state.status.has(data.statusName(i))) &&
-    (!state.kind || state.kind.has(data.unitName(i))) &&
+    (!state.kind || state.kind.has(data.unitName(i))) && (!state.force || state.force.has(forceOf(data, i))) &&
+    (!state.size || state.size.has(sizeStep(data, i))) &&
     (!state.report || data.reportsOf(i).some((k) => state.report.has(k))) &&
     (!state.query || searchText(data, i).includes(state.query));
   state.matches = matches;

@@ -70,6 +70,7 @@ function addView(app, { items, legend, phone, still }) {
     if (state.time !== null && state.time !== state.max) parts.push(`t=${isoDate(state.time)}`);
     if (state.selected >= 0) parts.push(`id=${encodeURIComponent(data.id(state.selected))}`);
     parts.push(`z=${+map.getZoom().toFixed(2)}/${centre.lat.toFixed(3)}/${centre.lng.toFixed(3)}`);
+    if (app.embedded) parts.push(app.embedded);
     return `#${parts.join("&")}`;
   };
   let writing = 0;
@@ -79,11 +80,22 @@ function addView(app, { items, legend, phone, still }) {
       try { history.replaceState(null, "", app.fragment()); } catch { /* a frame without an address of its own */ }
     }, 250);
   };
+  // For a frame in another page: the map alone, or with its time; a wheel scrolls the page around it, and a link opens the whole.
+  function embed(what) {
+    document.body.classList.add("dm-embed");
+    document.body.classList.toggle("dm-embed-time", what === "time");
+    app.embedded = `embed=${what === "time" ? "time" : "map"}`;
+    map.scrollWheelZoom.disable();
+    legend().open = false;
+    app.open(false);
+    map.invalidateSize(false);
+  }
   app.readFragment = () => {
     const given = new URLSearchParams(location.hash.slice(1));
     const day = given.has("t") ? dayOf(given.get("t")) : null;
     const i = data.index.get(given.get("id") ?? "") ?? -1;
     const z = (given.get("z") ?? "").split("/").map(Number);
+    if (given.has("embed")) embed(given.get("embed"));
     if (day !== null && state.time !== null) state.set({ time: day }, "time");
     if (z.length === 3 && z.every(Number.isFinite) && Math.abs(z[1]) <= 90) map.setView([z[1], z[2]], z[0], { animate: false });
     if (i >= 0) state.set({ selected: i }, "select");

@@ -23,7 +23,7 @@ const WORDS = {
   actorUnknown: "Actor not known",
   to: "{from} → {to}", from: "from {from}", into: "to {to}", in: "in {at}", at: "at {at}", nowhere: "no place named",
   search: "Search units, places, quotes", searchShort: "Search", filters: "Filters", clear: "Clear filters", actor: "Actor", status: "Status",
-  reportFacet: "Report", kind: "What", list: "List of deployments", more: "Show {n} more", none: "Nothing matches. Clear the filters or choose another day.",
+  reportFacet: "Report", forceFacet: "Unit or equipment", sizeFacet: "How many", noForce: "not named", andMore: "{n} and more", kind: "What", list: "List of deployments", more: "Show {n} more", none: "Nothing matches. Clear the filters or choose another day.",
   empty: "No movement was found in what was read.",
   sort: "Order", sortSize: "largest", sortDate: "newest", sortActor: "actor",
   shownOf: "{k} of {n} shown", notOnMap: "Not on the map", because: "because {why}",
