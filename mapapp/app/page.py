@@ -13,7 +13,7 @@ import pandas as pd
 import streamlit as st
 
 from mapapp import samples
-from mapapp.app import parts, passages, reading, tables, work
+from mapapp.app import parts, passages, pictures, reading, tables, work
 from mapapp.app.intake import Intake, addresses_of
 from mapapp.model import Report
 from mapapp.read import LONGEST_REPORT
@@ -58,7 +58,9 @@ def draw() -> None:
     document = work.document(f"{picture.key} {title}", picture.movements, title)
     with downloads:
         _downloads(picture, title)
-    parts.map_frame(document, f"{picture.key} {title}", state.selected, _picked_on_map)
+    parts.map_frame(document, f"{picture.key} {title}", state.selected, _picked_on_map, _picture_asked)
+    if (asked := state.pop("picture", None)) is not None:
+        pictures.offer(asked, picture.movements, title)
     left, right = st.columns([5, 6], gap="medium")
     with left:
         _reader(picture)
@@ -308,6 +310,10 @@ def _forget_troubles() -> None:
 
 def _picked_on_map() -> None:
     _select(st.session_state["map"].picked)
+
+
+def _picture_asked() -> None:
+    st.session_state.picture = pictures.wish(st.session_state["map"].picture)
 
 
 def _picked_in_report() -> None:

@@ -10,10 +10,13 @@ from typing import Any
 import streamlit as st
 
 
-def map_frame(html: str, identity: str, selected: str | None, on_pick: Callable[[], None]) -> None:
+def map_frame(
+    html: str, identity: str, selected: str | None, on_pick: Callable[[], None], on_picture: Callable[[], None]
+) -> None:
     """Show the exported document `html`; it is loaded anew only when `identity` changes.
 
-    A click on a movement puts its id into ``st.session_state["map"].picked`` and calls `on_pick`.
+    A click on a movement puts its id into ``st.session_state["map"].picked`` and calls `on_pick`; one on the map's
+    picture button puts what is in view into ``.picture`` and calls `on_picture`.
     """
     component = st.components.v2.component(
         "mapapp_map",
@@ -21,7 +24,12 @@ def map_frame(html: str, identity: str, selected: str | None, on_pick: Callable[
         css=_asset("map.css"),
         js=_asset("map.js"),
     )
-    component(key="map", data={"html": html, "key": identity, "selected": selected}, on_picked_change=on_pick)
+    component(
+        key="map",
+        data={"html": html, "key": identity, "selected": selected},
+        on_picked_change=on_pick,
+        on_picture_change=on_picture,
+    )
 
 
 def reader(

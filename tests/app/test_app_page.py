@@ -195,3 +195,17 @@ def test_axe_finds_nothing_in_page_and_map(open_app: Open, violations: Callable[
     page = open_app(1366, 768, scheme)
     assert violations(page) == []
     assert violations(page.locator("iframe").element_handle().content_frame()) == []
+
+
+def test_the_map_in_the_page_gives_a_picture_of_its_view(open_app: Open) -> None:
+    page = open_app()
+    frame = page.locator("iframe").content_frame
+    frame.locator("body").evaluate("() => deploymentMap.filter({actor: 'GB'})")
+    frame.get_by_role("button", name="Save a picture of this view").click()
+    dialog = page.get_by_role("dialog")
+    with page.expect_download() as download:
+        dialog.get_by_role("button", name="SVG, A4").click()
+    drawn = Path(download.value.path()).read_bytes()
+    assert drawn.startswith(b"<?xml")
+    assert b"350" in drawn  # the marines of the United Kingdom, and nobody else
+    assert b"about 30,000" not in drawn

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from sample_claims import claims_of
 
 from mapapp import samples
-from mapapp.app import launch, passages, reading, tables
+from mapapp.app import launch, passages, pictures, reading, tables
 from mapapp.model import Claim, DatePrecision, DateSpan, Report, Status, Strength, StrengthUnit
 from mapapp.reconcile import reconcile_claims
 
@@ -140,3 +140,20 @@ def test_one_ship_is_no_ships() -> None:
     }
     cases |= {(1, StrengthUnit.BATTERIES): "1 battery", (1, None): "1"}
     assert {key: tables.strength(Strength(key[0], key[0], key[1])) for key in cases} == cases
+
+
+def test_what_the_map_tells_of_its_view_is_not_trusted() -> None:
+    good = pictures.wish({"view": "#t=2022-02-02&id=x&z=5/50.1/20.2", "ids": ["a", "b"]})
+    assert good == pictures.Wish((5.0, 50.1, 20.2), date(2022, 2, 2), frozenset({"a", "b"}))
+    nothing = pictures.Wish(None, None, None)
+    for told in (
+        None,
+        3,
+        "#z=5/50/20",
+        {},
+        {"view": 7},
+        {"view": "#z=5/50"},
+        {"view": "#z=99/0/0&t=x", "ids": "all"},
+        {"view": "#z=nan/1/1"},
+    ):
+        assert pictures.wish(told) == nothing

@@ -55,7 +55,7 @@ def look(name: str, open_page: Callable[..., Page], folder: Path) -> Image.Image
     """Return how a case looks now, a quarter as large."""
     movements, size, fragment, scheme, act = CASES[name]
     path = save_html(deployment_map(movements(), title="Forces on the move"), folder / f"{name}.html")
-    page = open_page(path, size=size, fragment=fragment, color_scheme=scheme, reduced_motion="reduce")
+    page = open_page(path, size=size, fragment=fragment, color_scheme=scheme, reduced_motion="reduce", timeout=90_000)
     if act:
         page.evaluate(act)
     page.wait_for_selector("html[data-drawn=whole]", state="attached")

@@ -4,6 +4,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
   const state = (parentElement.deployment ??= { key: null, ready: false, selected: null });
   state.data = data;
   state.pick = (id) => setTriggerValue("picked", id);
+  state.ask = (view, ids) => setTriggerValue("picture", { view, ids });
 
   const call = (name, ...args) => frame.contentWindow?.postMessage({ type: "deployment-map", call: name, args }, "*");
   const theme = () => {
@@ -28,11 +29,14 @@ export default function ({ data, parentElement, setTriggerValue }) {
       if (message.type === "deployment-ready") {
         Object.assign(state, { ready: true, theme: null, selected: null });
         frame.dataset.ready = "true";
+        call("offerPicture");
         follow();
       } else if (message.type === "deployment-select" && typeof message.id === "string") {
         if (message.id === state.selected) return; // it was told by us
         state.selected = message.id;
         state.pick(message.id);
+      } else if (message.type === "deployment-picture") {
+        if (typeof message.view === "string") state.ask(message.view, Array.isArray(message.ids) ? message.ids : null);
       } else if (message.type === "deployment-link") {
         open_(message.href);
       }

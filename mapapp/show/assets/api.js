@@ -22,6 +22,7 @@ function answer(app) {
       return state.shown.length;
     },
     visible: () => state.shown.filter((i) => data.item(i).kind !== "none").map((i) => data.id(i)),
+    offerPicture: () => app.offerPicture(),
     theme(name) {
       if (name === "light" || name === "dark") document.documentElement.dataset.theme = name;
       else delete document.documentElement.dataset.theme;

@@ -143,7 +143,14 @@ function makeApp(map, data, base, state) {
     map.zoomControl?.setPosition("topleft");
     const Fit = L.Control.extend({ onAdd() { const { sign = "⤢", words = "fit", act = app.fit } = this.options, b = button(sign, act, { class: "dm-fit", title: say(words), "aria-label": say(words) }); const d = h("div", { class: "leaflet-bar" }, b); L.DomEvent.disableClickPropagation(d); return d; } });
     new Fit({ position: "topleft" }).addTo(map);
-    if (window.parent === window) new Fit({ position: "topleft", sign: "⤓", words: "picture", act: () => savePicture(app, sheet) }).addTo(map);
+    const offer = (act) => new Fit({ position: "topleft", sign: "⤓", words: "picture", act }).addTo(map);
+    if (window.parent === window) offer(() => savePicture(app, sheet));
+    // A page around a sandboxed frame makes the picture itself: it is told what is in view.
+    app.offerPicture = () => {
+      if (app.offered) return;
+      app.offered = true;
+      offer(() => announce("deployment-picture", { view: app.fragment(), ids: state.shown.length < data.n ? state.shown.map(data.id) : null }));
+    };
     map.options.maxZoom = Math.min(map.getMaxZoom(), 14);
     map.setMaxBounds([[-85.05, -1e5], [85.05, 1e5]]);
     map.invalidateSize(false);
