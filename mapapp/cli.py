@@ -138,7 +138,7 @@ def _parser() -> argparse.ArgumentParser:
     sub.add_argument("--title", help="stands above the map of a page or a picture")
     sheet = sub.add_argument_group("pictures (.png .svg .pdf)")
     sheet.add_argument("--view", type=_view, metavar="Z/LAT/LON", help="as after z= in the map's address")
-    sheet.add_argument("--until", type=_day, metavar="DATE", help="only what has begun by that day")
+    sheet.add_argument("--day", type=_day, metavar="DATE", help="as on that day: only what has begun by then")
     sheet.add_argument("--paper", default="A4", metavar="SIZE", help="A3, A4 (default) or A5")
     sheet.add_argument("--upright", action="store_true", help="portrait instead of landscape")
     sheet.add_argument("--dpi", type=_count, default=300, metavar="N", help="dots an inch of a .png (default 300)")
@@ -354,7 +354,7 @@ def _geocode(args: argparse.Namespace, console: Console) -> None:
 
 
 def _export(args: argparse.Namespace, console: Console) -> None:
-    sheet = {"view": args.view, "day": args.until, "paper": args.paper, "upright": args.upright, "dpi": args.dpi}
+    sheet = {"view": args.view, "day": args.day, "paper": args.paper, "upright": args.upright, "dpi": args.dpi}
     _map(args, console, sheet)
 
 
