@@ -2,8 +2,8 @@
 
 For each count: seconds to build the page and its size; in a headless Chromium without GPU the time to the first
 frame, time steps (to the first paint of each) with everything drawn and with the last 30 days alone, frames a second
-while panning, and the page's memory.  Folium's own ways to draw the same lines are built in the same run, for time and
-size; they are not opened, as their pages ask other hosts for scripts.
+while panning, and the page's memory.  Folium's own ways to draw the same lines, and pydeck's, are built in the same run,
+for time and size; they are not opened, as their pages ask other hosts for scripts.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 import folium
+import pydeck
 from folium.plugins import Timeline, TimelineSlider, TimestampedGeoJson
 from playwright.sync_api import Page, sync_playwright
 
@@ -67,7 +68,7 @@ def main(counts: Sequence[int]) -> None:
             measure(page)
             page.close()
             if count <= 10_000:
-                peers(movements)
+                peers(movements, len(text.encode()), seconds)
         browser.close()
 
 
@@ -99,23 +100,50 @@ def report(what: str, took: list[float]) -> None:
 
 
 def timed(call: Callable[[], str]) -> tuple[str, float]:
-    """Return what a call returns and how many seconds it took."""
-    start = time.perf_counter()
+    """Return what a call returns and how many seconds of processor it took."""
+    start = time.process_time()  # of this process alone: other work on the machine does not count
     result = call()
-    return result, time.perf_counter() - start
+    return result, time.process_time() - start
 
 
-def peers(movements: Sequence[Movement]) -> None:
-    """Print time and size of folium's own ways to draw the same lines."""
-    ways = {
-        "PolyLine + Popup": polylines,
-        "GeoJson": geojson,
-        "TimestampedGeoJson": timestamped,
-        "Timeline": timeline,
+def peers(movements: Sequence[Movement], size: int, took: float) -> None:
+    """Print time and size of folium's and pydeck's own ways to draw the same lines, and how ours compares."""
+    ways: dict[str, Callable[[], str]] = {
+        "folium PolyLine + Popup": lambda: polylines(movements).get_root().render(),
+        "folium GeoJson": lambda: geojson(movements).get_root().render(),
+        "folium TimestampedGeoJson": lambda: timestamped(movements).get_root().render(),
+        "folium Timeline + TimelineSlider": lambda: timeline(movements).get_root().render(),
+        "pydeck ArcLayer": lambda: arcs(movements),
     }
+    sizes, times = [], []
     for name, way in ways.items():
-        text, seconds = timed(lambda way=way: way(movements).get_root().render())  # type: ignore[misc]
-        print(f"  folium {name}: built {seconds:.2f} s, {len(text.encode()) / 1e6:.2f} MB and scripts from elsewhere")
+        text, seconds = timed(way)
+        sizes.append(len(text.encode()))
+        times.append(seconds)
+        print(f"  {name}: built {seconds:.2f} s, {sizes[-1] / 1e6:.2f} MB and scripts from elsewhere")
+    smaller, sooner = min(sizes[:4]) / size, min(times[:4]) / took
+    print(f"  the smallest of folium's is {smaller:.1f} times ours, the soonest takes {sooner:.1f} times as long")
+
+
+def arcs(movements: Sequence[Movement]) -> str:
+    """All in one pydeck ArcLayer: great circles with a tooltip, no time, no sign for a status."""
+    ends = [(m, m.origin or m.destination, m.destination or m.origin) for m in movements]
+    rows = [
+        {
+            "from": [a.lon, a.lat],
+            "to": [b.lon, b.lat],
+            "id": m.id,
+            "quote": m.claims[0].quote.verbatim,
+            "day": str(m.date.start if m.date else ""),
+        }
+        for m, a, b in ends
+        if a is not None and b is not None
+    ]
+    layer = pydeck.Layer(
+        "ArcLayer", rows, get_source_position="from", get_target_position="to", great_circle=True, pickable=True
+    )
+    deck = pydeck.Deck(layers=[layer], map_provider=None, tooltip={"text": "{id} {quote}"})
+    return str(deck.to_html(as_string=True))
 
 
 def line(movement: Movement) -> list[tuple[float, float]]:

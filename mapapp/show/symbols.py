@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from mapapp.data import data_path
@@ -37,6 +37,7 @@ class Symbol:
     echelon: str | None = None
 
 
+@lru_cache(maxsize=20_000)
 def symbol(unit: str | None, equipment: str | None, counted: StrengthUnit | None) -> Symbol | None:
     """Return the symbol of a movement's force.
 
