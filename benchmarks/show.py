@@ -2,8 +2,8 @@
 
 For each count: seconds to build the page and its size; in a headless Chromium without GPU the time to the first
 frame, time steps (to the first paint of each) with everything drawn and with the last 30 days alone, frames a second
-while panning, and the page's memory.  Folium's own ways to draw the same lines, and pydeck's, are built in the same run,
-for time and size; they are not opened, as their pages ask other hosts for scripts.
+while panning, and the page's memory.  Folium's own ways to draw the same lines, and pydeck's, are built in the same
+run, for time and size; they are not opened, as their pages ask other hosts for scripts.
 """
 
 from __future__ import annotations

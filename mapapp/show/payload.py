@@ -46,6 +46,7 @@ class _Tables:
     def __init__(self) -> None:
         self._strings: dict[str, int] = {}
         self._places: dict[Place, int] = {}
+        self._seen_places: dict[int, int] = {}
         self._symbols: dict[Symbol, int] = {}
         self._reports: dict[int, tuple[int, Report]] = {}  # by identity: hashing would read the whole text
 
@@ -76,7 +77,12 @@ class _Tables:
         return self._strings.setdefault(text, len(self._strings))
 
     def _place(self, place: Place | None) -> int:
-        return -1 if place is None else self._places.setdefault(place, len(self._places))
+        if place is None:
+            return -1
+        found = self._seen_places.get(id(place))  # most movements share a place's very object: no hashing of its fields
+        if found is None:
+            found = self._seen_places[id(place)] = self._places.setdefault(place, len(self._places))
+        return found
 
     def _symbol(self, movement: Movement) -> int:
         found = symbol(movement.unit, movement.equipment, movement.strength.unit)
