@@ -11,7 +11,11 @@ import streamlit as st
 
 
 def map_frame(
-    html: str, identity: str, selected: str | None, on_pick: Callable[[], None], on_picture: Callable[[], None]
+    html: str,
+    identity: str,
+    selected: str | None,
+    on_pick: Callable[[], None],
+    on_picture: Callable[[], None] | None = None,
 ) -> None:
     """Show the exported document `html`; it is loaded anew only when `identity` changes.
 
@@ -26,9 +30,9 @@ def map_frame(
     )
     component(
         key="map",
-        data={"html": html, "key": identity, "selected": selected},
+        data={"html": html, "key": identity, "selected": selected, "pictures": on_picture is not None},
         on_picked_change=on_pick,
-        on_picture_change=on_picture,
+        on_picture_change=on_picture or _nothing,
     )
 
 
@@ -43,6 +47,10 @@ def reader(
         js=_asset("reader.js"),
     )
     component(key="reader", data={"blocks": blocks, "key": identity, "selected": selected}, on_picked_change=on_pick)
+
+
+def _nothing() -> None:
+    """Nobody asked for pictures."""
 
 
 @cache

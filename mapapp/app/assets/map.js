@@ -29,7 +29,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
       if (message.type === "deployment-ready") {
         Object.assign(state, { ready: true, theme: null, selected: null });
         frame.dataset.ready = "true";
-        call("offerPicture");
+        if (state.data.pictures) call("offerPicture");
         follow();
       } else if (message.type === "deployment-select" && typeof message.id === "string") {
         if (message.id === state.selected) return; // it was told by us
