@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from mapapp.extract import status, words
 from mapapp.extract.forces import MILITARY
@@ -169,19 +169,46 @@ def _between(candidate: Candidate, start: int, end: int) -> list[float]:
     ]
 
 
-def _governs(candidate: Candidate, anchor: Token | None) -> list[float]:
-    """Return whether one trigger stands above a candidate and a place's preposition."""
+class Anchored(NamedTuple):
+    """The part that a place plays in its sentence, its preposition, and the trigger above that."""
+
+    role: Part
+    anchor: Token | None
+    trigger: Trigger | None
+
+
+def anchored(scene: Scene, spot: Spot) -> Anchored:
+    """Return what holds a place in its sentence."""
+    role, anchor = part(scene, spot)
     if anchor is None:
-        return [0.0, 0.0, 0.0]
-    triggers = by_token(candidate.scene)
+        return Anchored(role, None, None)
+    triggers = by_token(scene)
+    return Anchored(role, anchor, triggers.get(anchor.i) or owner(triggers, anchor)[0])
+
+
+def trigger_of(candidate: Candidate) -> Trigger | None:
+    """Return the trigger that the grammar gave a candidate, else the nearest above it."""
     told = next((d.trigger for d in candidate.drafts if d.trigger is not None), None)
-    own = told or triggers.get(candidate.force.root.i) or owner(triggers, candidate.force.root)[0]
-    other = triggers.get(anchor.i) or owner(triggers, anchor)[0]
+    if told is not None:
+        return told
+    triggers = by_token(candidate.scene)
+    return triggers.get(candidate.force.root.i) or owner(triggers, candidate.force.root)[0]
+
+
+def _governs(candidate: Candidate, own: Trigger | None, held: Anchored) -> list[float]:
+    """Return whether one trigger stands above a candidate and a place's preposition."""
+    if held.anchor is None:
+        return [0.0, 0.0, 0.0]
+    other = held.trigger
     return [
         float(own is not None and own is other),
         float(own is not None and other is not None and own is not other),
-        float(anchor.head.i == candidate.force.root.i),
+        float(held.anchor.head.i == candidate.force.root.i),
     ]
+
+
+#: What is said of a place of another sentence.
+_ELSEWHERE = Anchored(Part.NONE, None, None)
 
 
 def told_before(candidate: Candidate, drafts: Sequence[Draft]) -> tuple[str, str]:
@@ -200,15 +227,24 @@ def told_before(candidate: Candidate, drafts: Sequence[Draft]) -> tuple[str, str
 
 
 def of_place(
-    candidate: Candidate, spot: Spot, at: Scene, apart: int, away: int, share: float, before: tuple[str, str]
+    candidate: Candidate,
+    own: Trigger | None,
+    spot: Spot,
+    at: Scene,
+    held: Anchored,
+    apart: int,
+    away: int,
+    share: float,
+    before: tuple[str, str],
 ) -> list[float]:
     """Return the signs of a candidate with one mention of a place, `apart` sentences and `away` pieces away.
 
-    `share` is the place's part in all mentions of the window, `before` what `told_before` returns.
+    `own` is the candidate's trigger, `held` what holds the place in its sentence, `share` the place's part in all
+    mentions of the window, `before` what `told_before` returns.
     """
     drafts, key = candidate.drafts, place_key(spot)
     same = at is candidate.scene
-    role, anchor = part(at, spot) if same else (Part.NONE, None)
+    held = held if same else _ELSEWHERE
     force = candidate.force
     place = spot.place
     return [
@@ -224,12 +260,12 @@ def of_place(
         float(any(place_key(s) == key for d in drafts for s in d.via)),
         float(any(d.destinations for d in drafts)),
         float(any(d.origin is not None for d in drafts)),
-        *_one_of(role, _PARTS),
+        *_one_of(held.role, _PARTS),
         *_one_of(place.kind if place is not None else None, _PLACES),
         float(place is not None and place.country in force.nations),
         float(any(place is not None and place.country in d.actors for d in drafts)),
         float(same and force.start <= spot.start < force.end),
-        *_governs(candidate, anchor),
+        *_governs(candidate, own, held),
         share,
         float(key == before[0]),
         float(key == before[1]),

@@ -68,6 +68,7 @@ def cut(
     asked: dict[int, list[Candidate]] = {}
     for candidate in found:
         asked.setdefault(id(candidate.scene), []).append(candidate)
+    near = _near_forces(scenes)
     at = 0
     while at < len(scenes):
         first, room = at, LONGEST - 2 - len(split[at])
@@ -86,10 +87,15 @@ def cut(
             while stop - 1 > at and spent + len(split[stop - 1]) <= AFTER:
                 spent += len(split[stop - 1])
                 stop -= 1
-        here = [c for s in scenes[at:stop] for c in asked.get(id(s), ())]
+        here = [c for i in range(at, stop) if i in near for c in asked.get(id(scenes[i]), ())]
         if here:
             yield _window(list(scenes[first:last]), split[first:last], here, cast, vocabulary, len(text), drafts)
         at = stop
+
+
+def _near_forces(scenes: Sequence[Scene]) -> set[int]:
+    """Return the places of the sentences that name a force, and of the two behind each ("They …")."""
+    return {i + behind for i, scene in enumerate(scenes) if scene.forces for behind in range(3)}
 
 
 class _Index:
@@ -124,6 +130,8 @@ def _window(
     spans = [index.span(c.start, c.end) for c in here]
     total = max(1, sum(len(place.at) for place in places))
     before = [signs.told_before(c, drafts) for c in here]
+    triggers = [signs.trigger_of(c) for c in here]
+    held = {id(spot): signs.anchored(scene, spot) for place in places for scene, spot in place.at}
     heads = [index.span(c.scene.offset + c.force.root.idx, c.scene.offset + c.force.root.idx + 1)[0] for c in here]
 
     def apart(scene: Scene, candidate: Candidate) -> int:
@@ -141,12 +149,22 @@ def _window(
         [
             [
                 [
-                    signs.of_place(c, spot, scene, apart(scene, c), span[0] - head, len(place.at) / total, told)
+                    signs.of_place(
+                        c,
+                        own,
+                        spot,
+                        scene,
+                        held[id(spot)],
+                        apart(scene, c),
+                        span[0] - head,
+                        len(place.at) / total,
+                        told,
+                    )
                     for (scene, spot), span in zip(place.at, place.spans, strict=True)
                 ]
                 for place in places
             ]
-            for c, head, told in zip(here, heads, before, strict=True)
+            for c, own, head, told in zip(here, triggers, heads, before, strict=True)
         ],
         [
             [
