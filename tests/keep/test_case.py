@@ -306,16 +306,26 @@ def change(case: Case, words: str) -> None:
         ("DELETE FROM movement_claim", "the table of their claims was changed"),
     ],
 )
-def test_what_is_changed_from_outside_shows(case: Case, where: str, words: str, said: str) -> None:
-    decisions.confirm(case, kept(case, 900, "Romania").id)
-    if " log " in words:
-        drops = ["DROP TRIGGER log_no_update", "DROP TRIGGER log_no_delete"]
-        for drop in drops if not case.store.on_server else ["DROP TRIGGER log_only_grows ON log"]:
-            change(case, drop)
-    change(case, words)
-    with Case(where, "bob") as other:
+def test_what_is_changed_from_outside_shows(tmp_path: Any, words: str, said: str) -> None:
+    with Case.create(tmp_path / "c", "ann") as case:
+        case.add(all_three())
+        decisions.confirm(case, kept(case, 900, "Romania").id)
+        if " log " in words:
+            for name in ("log_no_update", "log_no_delete"):
+                change(case, f"DROP TRIGGER {name}")
+        change(case, words)
+    with Case(tmp_path / "c", "bob") as other:
         found = verify.problems(other)
     assert any(said in line for line in found), found
+
+
+def test_what_is_changed_from_outside_shows_in_a_shared_case_too(case: Case, where: str) -> None:
+    change(case, "UPDATE report SET text = text || ' ' WHERE id = 'second'")
+    change(case, "UPDATE movement SET dest = 'Peru' WHERE dest = 'Romania'")
+    with Case(where, "bob") as other:
+        found = verify.problems(other)
+    assert any("second: its text was changed" in line for line in found), found
+    assert len(found) > 1
 
 
 def test_the_log_refuses_to_be_changed(case: Case) -> None:
