@@ -362,6 +362,8 @@ def _map(args: argparse.Namespace, console: Console, sheet: dict[str, Any] | Non
     from mapapp.export import check_target, export  # noqa: PLC0415
     from mapapp.reconcile import reconcile  # noqa: PLC0415
 
+    if corpus_commands.loads(args, console):
+        return
     check_target(args.output)
     if corpus_commands.asks(args):
         movements = corpus_commands.selected(args, console)

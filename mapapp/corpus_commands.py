@@ -47,6 +47,22 @@ def select(sub: argparse.ArgumentParser, day: Callable[[str], date | None], coun
     )
 
 
+def loads(args: argparse.Namespace, console: Console) -> bool:
+    """Load the output of a corpus into the database that the call names; return False when it names none."""
+    from mapapp.scale import is_corpus  # noqa: PLC0415
+    from mapapp.scale.postgis import SCHEMES, load  # noqa: PLC0415
+
+    if not args.output.startswith(SCHEMES):
+        return False
+    if len(args.sources) != 1 or not is_corpus(args.sources[0]):
+        raise OptionError(
+            "only the output folder of mapapp corpus is loaded into a database; `mapapp case` keeps reports in one"
+        )
+    counts = load(args.sources[0], args.output)
+    console.note(", ".join(f"{count:,} {name}" for name, count in counts.items()))
+    return True
+
+
 def asks(args: argparse.Namespace) -> bool:
     """Tell whether a call of `map` or `export` asks the output of a corpus."""
     from mapapp.scale import is_corpus  # noqa: PLC0415
