@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import logging
 import os
+import threading
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import CancelledError
 from contextlib import ExitStack
@@ -54,6 +55,25 @@ class Here:
     def map(self, work: Work, items: Iterable[Item], job: Job) -> Iterator[tuple[Item, dict[str, Any]]]:
         for item in items:
             yield item, work(item, job)
+
+
+class _Keeper:
+    """Starts workers in the place of those that died before they had begun, whom Dask's own keepers give up."""
+
+    def __init__(self, cluster: Any, workers: int) -> None:
+        self.cluster, self.workers = cluster, workers
+        self._over = threading.Event()
+        threading.Thread(target=self._look, daemon=True).start()
+
+    def stop(self) -> None:
+        self._over.set()
+
+    def _look(self) -> None:
+        while not self._over.wait(3.0):
+            for name, keeper in list(self.cluster.workers.items()):
+                if keeper.status.name in ("failed", "closed"):
+                    self.cluster.workers.pop(name, None)
+                    self.cluster.scale(self.workers)
 
 
 class Dask:
@@ -116,6 +136,7 @@ class Dask:
                         dashboard_address="127.0.0.1:0",
                     )
                 )
+                self._stack.callback(_Keeper(place, self.workers).stop)
             self._client = self._stack.enter_context(client(place, timeout=self.timeout))
         except (OSError, TimeoutError, ValueError, RuntimeError) as error:
             self._stack.close()

@@ -13,6 +13,7 @@ import time
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import suppress
+from functools import lru_cache
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -45,6 +46,7 @@ def extract_part(part: Part, job: Job) -> dict[str, Any]:
     mark = job.mark("parts", name)
     if (done := read_json(mark)) is not None:
         return dict(done)
+    _ready()
     place = _Place(job, name)
     claims: list[dict[str, Any]] = []
     failures: list[dict[str, Any]] = []
@@ -85,6 +87,14 @@ def extract_part(part: Part, job: Job) -> dict[str, Any]:
     write_json(mark, done)
     place.forget()
     return done
+
+
+@lru_cache(maxsize=1)
+def _ready() -> None:
+    """Load the language model and the gazetteer: a process that dies meanwhile has not died of a report."""
+    from mapapp.extract import extract  # noqa: PLC0415
+
+    extract(Report("Two ships left Kiel for Riga on Monday, the navy said.", "ready"))
 
 
 def _write(job: Job, table: str, name: str, rows: list[dict[str, Any]], columns: dict[str, str]) -> dict[str, Any]:
