@@ -14,7 +14,7 @@ import geopandas
 import pandas
 import pyarrow.parquet as pq
 import pytest
-from conftest import REPORTS
+from corpus_reports import REPORTS
 
 from mapapp import cli
 from mapapp.errors import MissingExtraError, OptionError, OutputError, SourceError
