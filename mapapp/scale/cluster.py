@@ -6,9 +6,10 @@ import errno
 import logging
 import os
 import threading
+import time
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import CancelledError
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -57,6 +58,10 @@ class Here:
             yield item, work(item, job)
 
 
+#: Seconds that a worker may take to begin, or be away, before another takes its place.
+_MISSING = 60.0
+
+
 class _Keeper:
     """Starts workers in the place of those that died before they had begun, whom Dask's own keepers give up."""
 
@@ -69,11 +74,21 @@ class _Keeper:
         self._over.set()
 
     def _look(self) -> None:
-        while not self._over.wait(3.0):
+        missing: dict[Any, float] = {}
+        while not self._over.wait(2.0):
+            known = {str(entry.get("name")) for entry in self.cluster.scheduler_info["workers"].values()}
             for name, keeper in list(self.cluster.workers.items()):
-                if keeper.status.name in ("failed", "closed"):
+                if str(name) in known:
+                    missing.pop(name, None)
+                    continue
+                since = time.monotonic() - missing.setdefault(name, time.monotonic())
+                if keeper.status.name in ("failed", "closed") or since > _MISSING:
+                    missing.pop(name, None)
                     self.cluster.workers.pop(name, None)
-                    self.cluster.scale(self.workers)
+                    with suppress(Exception):  # it is gone already
+                        self.cluster.sync(keeper.close, timeout=2)
+            if len(self.cluster.workers) < self.workers:
+                self.cluster.scale(self.workers)
 
 
 class Dask:
@@ -113,7 +128,7 @@ class Dask:
 
         local: Any = distributed.LocalCluster
         client: Any = distributed.Client
-        for name in ("distributed", "bokeh", "tornado"):
+        for name in ("distributed", "distributed.nanny", "bokeh", "tornado", "tornado.application", "asyncio"):
             logging.getLogger(name).setLevel(logging.CRITICAL)
         # A worker that dies is told by the part's own notes (`extracting`): the scheduler must not give up before.
         settings = {
@@ -128,7 +143,7 @@ class Dask:
             if place is None:
                 place = self._stack.enter_context(
                     local(
-                        n_workers=self.workers,
+                        n_workers=0,  # the keeper starts them, and again when they die
                         threads_per_worker=1,
                         processes=True,
                         memory_limit=int(self.memory * 1e9),
@@ -136,6 +151,7 @@ class Dask:
                         dashboard_address="127.0.0.1:0",
                     )
                 )
+                place.scale(self.workers)
                 self._stack.callback(_Keeper(place, self.workers).stop)
             self._client = self._stack.enter_context(client(place, timeout=self.timeout))
         except (OSError, TimeoutError, ValueError, RuntimeError) as error:
