@@ -55,10 +55,9 @@ WEIGHTS = {
 
 #: What the model that weighs readings adds (docs/decisions/0604-a-model-that-weighs.md).  Of what the grammar read:
 #: base, the sum above, and the odds that the model gives; of what the model added: base and odds.
-#: Fitted on 25 November 2026 on 177 + 31 claims of the corpus and, at a fifth of their weight, on 332 + 122 claims
-#: of training/passages kept aside.
-READ = (-0.72, 1.0, 0.09)
-ADDED = (-0.02, 0.2)
+#: Fitted on 25 November 2026 by `python benchmarks/fit_worth.py`.
+READ = (-0.74, 0.92, 0.11)
+ADDED = (-0.12, 0.24)
 
 
 def of(draft: Draft, actor: str | None, destination: Place | None, origin: Place | None) -> float:
