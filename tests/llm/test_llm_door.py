@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 from endpoint import NOTHING, chat, record
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from mapapp.errors import MapappError
@@ -229,7 +229,7 @@ def test_the_prompts_example_passes_the_door(read: Read) -> None:
 
 
 JSON = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(max_size=8),
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | st.text(max_size=8),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=4), inner, max_size=3),
     max_leaves=6,
 )
@@ -262,6 +262,8 @@ def test_whatever_is_answered_the_door_holds(answer: list[Any], read: Read) -> N
 @given(
     content=st.one_of(JSON.map(json.dumps), st.text(max_size=40), JSON.map(lambda one: json.dumps({"records": one})))
 )
+@example(content='{"records": [Infinity]}')
+@example(content='{"records": [{"quote": NaN}]}')
 def test_whatever_text_is_answered_an_error_is_one_of_ours(content: str) -> None:
     llm = LLMExtractor("here", "m", wire=Said(content), on_refused=lambda _: None)
     with suppress(MapappError):
