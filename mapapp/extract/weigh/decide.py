@@ -30,6 +30,8 @@ SURE = 0.55
 CERTAIN_SIDE, CERTAIN_STATUS = 0.97, 0.97
 #: Statuses that are told by tense and little else; denials, doubts and withdrawals have words of their own.
 _BY_TENSE = frozenset((Status.COMPLETED, Status.UNDER_WAY, Status.ORDERED, Status.PLANNED, Status.PRESENT))
+#: Statuses that words of their own tell: the model does not say that such a reading is no movement.
+_SPELLED_OUT = frozenset((Status.ON_ALERT, Status.DENIED))
 #: A further goal or actor must be this likely beside the likeliest.
 BESIDE = 0.6
 _STATUSES, _UNITS = tuple(Status), tuple(StrengthUnit)
@@ -82,7 +84,8 @@ def _of(candidate: Candidate, window: Window, answer: Answers, row: int, latest:
     """Return what becomes of a candidate: the grammar's drafts, mended or dropped, or one that it missed."""
     told = float(answer.told[row])
     if candidate.drafts:
-        return [] if told < KEPT else [_mended(draft, candidate, window, answer, row) for draft in candidate.drafts]
+        doubtful = told < KEPT and all(draft.status not in _SPELLED_OUT for draft in candidate.drafts)
+        return [] if doubtful else [_mended(draft, candidate, window, answer, row) for draft in candidate.drafts]
     if told < ADDED or _worth(answer, row) < SURE or barred(candidate):
         return []
     draft = _new(candidate, window, answer, row, latest)
