@@ -20,8 +20,8 @@ from mapapp.errors import CaseError, MapappError
 from mapapp.export import export
 from mapapp.export.atomic import whole_file
 from mapapp.keep import Case, State, verify
-from mapapp.keep.case import head
 from mapapp.keep.duplicate import copy_case
+from mapapp.keep.state import head
 from mapapp.version import VERSION
 
 MANIFEST = "manifest.json"

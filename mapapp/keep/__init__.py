@@ -6,9 +6,11 @@ case is what its log says.  What is told of a case can be told of both databases
 
 from __future__ import annotations
 
-from mapapp.keep.case import Added, Case, State
+from mapapp.keep.adding import Added
+from mapapp.keep.case import Case
 from mapapp.keep.log import Entry
 from mapapp.keep.picture import Kept, KeptClaim, KeptReport
+from mapapp.keep.state import State
 from mapapp.keep.store import is_address, is_case_file
 
 __all__ = [

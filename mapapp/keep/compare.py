@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from mapapp.keep import fields, picture
-from mapapp.keep.case import State
+from mapapp.keep.state import State
 from mapapp.model import Movement
 from mapapp.reconcile.agree import STAGE
 

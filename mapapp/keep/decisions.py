@@ -13,12 +13,13 @@ import sqlalchemy as sa
 
 from mapapp.errors import CaseError
 from mapapp.keep import fields, grading, log, rows
-from mapapp.keep.case import Case, State, kept_claims_of
+from mapapp.keep.case import Case
 from mapapp.keep.codec import Plain, plain_claim
 from mapapp.keep.ids import claim_id
 from mapapp.keep.judgement import STATES, home
 from mapapp.keep.log import Entry
 from mapapp.keep.picture import Kept, KeptClaim
+from mapapp.keep.state import State, kept_claims_of
 from mapapp.keep.tables import CLAIM
 from mapapp.model import Claim, Status
 

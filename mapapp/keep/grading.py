@@ -8,9 +8,9 @@ words are one source.  Where the second source goes away later, the 1 no longer 
 from __future__ import annotations
 
 from mapapp.errors import CaseError
-from mapapp.keep.case import State
 from mapapp.keep.copies import independent
 from mapapp.keep.picture import Kept
+from mapapp.keep.state import State
 
 RELIABILITY = {
     "A": "completely reliable",

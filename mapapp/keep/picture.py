@@ -85,7 +85,9 @@ class Kept:
         return self.movement.id
 
 
-def effective(reports: Mapping[str, Sequence[KeptClaim]], judgement: Judgement) -> dict[str, Claim]:
+def effective(
+    reports: Mapping[str, Sequence[KeptClaim]], judgement: Judgement, before: Mapping[str, Claim] | None = None
+) -> dict[str, Claim]:
     """Return the claims that count, by id: corrected, without those rejected or gone, their links set right.
 
     Parameters
@@ -93,10 +95,16 @@ def effective(reports: Mapping[str, Sequence[KeptClaim]], judgement: Judgement) 
     reports : mapping of str to sequence of KeptClaim
         By the report's id, all its claims in its order.
     judgement : Judgement
+    before : mapping of str to Claim, optional
+        What this gave before: a claim that is as it was is the same object.
     """
     found: dict[str, Claim] = {}
+    decided = judgement.rejected | set(judgement.corrected)
     for report, claims in reports.items():
         if report in judgement.removed:
+            continue
+        if not any(one.gone or one.by_hand or one.id in decided for one in claims):
+            found.update((one.id, one.claim) for one in claims)
             continue
         kept = [index for index, one in enumerate(claims) if _counts(one, judgement)]
         made = {
@@ -111,7 +119,10 @@ def effective(reports: Mapping[str, Sequence[KeptClaim]], judgement: Judgement) 
                 for index, claim in made.items()
             }
         found.update((claims[index].id, claim) for index, claim in made.items())
-    return found
+    held = before or {}
+    return {
+        name: old if (old := held.get(name)) is not None and old == claim else claim for name, claim in found.items()
+    }
 
 
 def _counts(one: KeptClaim, judgement: Judgement) -> bool:
@@ -135,18 +146,48 @@ def _relinked(claim: Claim, place: Mapping[int, int], claims: Sequence[KeptClaim
 
 def reconciled(claims: Mapping[str, Claim], judgement: Judgement) -> list[tuple[Movement, tuple[str, ...]]]:
     """Return the movements of some claims, each with the ids of its claims."""
-    name_of = {id(claim): name for name, claim in claims.items()}
+    return named(reconcile_claims(claims.values(), ties_of(claims, judgement)), claims)
+
+
+def ties_of(claims: Mapping[str, Claim], judgement: Judgement) -> Ties:
+    """Return what was decided of pairs of claims, of those that count."""
     pairs: dict[bool, list[tuple[Claim, Claim]]] = {True: [], False: []}
     for (one, other), joined in judgement.pairs.items():
         if one in claims and other in claims:
             pairs[joined].append((claims[one], claims[other]))
-    found = reconcile_claims(claims.values(), Ties(pairs[True], pairs[False]))
-    return [(movement, tuple(name_of[id(claim)] for claim in movement.claims)) for movement in found]
+    return Ties(pairs[True], pairs[False])
 
 
-def overlaid(movements: Iterable[tuple[Movement, tuple[str, ...]]], judgement: Judgement) -> list[Kept]:
-    """Return movements with the analyst's verdicts and corrections laid over them."""
-    listed = list(movements)
+def by_report(claims: Mapping[str, Claim]) -> dict[str, list[Claim]]:
+    """Return claims by the report's id."""
+    found: dict[str, list[Claim]] = {}
+    for claim in claims.values():
+        found.setdefault(claim.report.id, []).append(claim)
+    return found
+
+
+def named(movements: Iterable[Movement], claims: Mapping[str, Claim]) -> list[tuple[Movement, tuple[str, ...]]]:
+    """Return movements, each with the ids of its claims."""
+    name_of = {id(claim): name for name, claim in claims.items()}
+    return [(movement, tuple(name_of[id(claim)] for claim in movement.claims)) for movement in movements]
+
+
+def overlaid(
+    movements: Iterable[tuple[Movement, tuple[str, ...]]],
+    judgement: Judgement,
+    before: Mapping[str, Kept] | None = None,
+) -> list[Kept]:
+    """Return movements with the analyst's verdicts and corrections laid over them.
+
+    Parameters
+    ----------
+    movements : iterable of (Movement, tuple of str)
+        Each with the ids of its claims.
+    judgement : Judgement
+    before : mapping of str to Kept, optional
+        What was there before: of what did not change the same object is returned.
+    """
+    listed, held = list(movements), before or {}
     movement_of = {name: movement.id for movement, names in listed for name in names}
     verdicts: dict[str, tuple[str, frozenset[str]]] = {}
     for one in judgement.verdicts:
@@ -157,8 +198,13 @@ def overlaid(movements: Iterable[tuple[Movement, tuple[str, ...]]], judgement: J
         if (goal := home(one.claims, movement_of)) is not None:
             overrides.setdefault(goal, {})[one.entry.body["field"]] = one.entry.body.get("new")
     return [
-        _kept(movement, names, verdicts.get(movement.id), overrides.get(movement.id, {})) for movement, names in listed
+        _same(held.get(movement.id), _kept(movement, names, verdicts.get(movement.id), overrides.get(movement.id, {})))
+        for movement, names in listed
     ]
+
+
+def _same(old: Kept | None, new: Kept) -> Kept:
+    return old if old is not None and old == new else new
 
 
 def unjudged(kept: Kept) -> Movement:

@@ -13,8 +13,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from mapapp.keep import grading
-from mapapp.keep.case import State
 from mapapp.keep.picture import Kept
+from mapapp.keep.state import State
 
 
 @dataclass(frozen=True)

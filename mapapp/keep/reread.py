@@ -13,10 +13,11 @@ from dataclasses import dataclass, replace
 import sqlalchemy as sa
 
 from mapapp.keep import fields, rows
-from mapapp.keep.case import Case, State, kept_claims_of
+from mapapp.keep.case import Case
 from mapapp.keep.codec import claims_digest, plain_claim
 from mapapp.keep.ids import claim_id
 from mapapp.keep.picture import KeptClaim
+from mapapp.keep.state import State, kept_claims_of
 from mapapp.keep.tables import CLAIM, REPORT
 from mapapp.model import Claim
 from mapapp.version import VERSION

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 from typing import Any
 
 import sqlalchemy as sa
@@ -25,6 +26,8 @@ from mapapp.keep.picture import Kept, KeptClaim, KeptReport
 from mapapp.keep.tables import CLAIM, MOVEMENT, MOVEMENT_CLAIM, REPORT
 from mapapp.model import Claim, Movement, Place, Report
 
+#: Between two movements, so that others can be put there; and the farthest number that every database's column holds.
+_STEP, _FAR = 1024, 2**31
 #: Parameters that one statement may have on every database.
 _BATCH = 500
 
@@ -62,7 +65,7 @@ def claim_row(name: str, report: int, place: int, claim: Claim, *, by_hand: bool
 
 
 def movement_row(place: int, kept: Kept) -> Plain:
-    """Return the row of a movement; `place` is its place among all."""
+    """Return the row of a movement; the table is sorted by `place`."""
     movement = kept.movement
     told = {"new": list(kept.new), "was": dict(kept.was)}
     return {
@@ -91,6 +94,18 @@ def kept_reports(connection: sa.Connection) -> dict[int, KeptReport]:
     return found
 
 
+def reports_of_texts(connection: sa.Connection, hashes: Iterable[str]) -> dict[str, str]:
+    """Return the id of the report that has a text, by the text's SHA-256; what was taken out does not count."""
+    listed, found = list(hashes), {}
+    for start in range(0, len(listed), _BATCH):
+        some = REPORT.c.sha256.in_(listed[start : start + _BATCH])
+        for sha, name in connection.execute(
+            sa.select(REPORT.c.sha256, REPORT.c.id).where(some, ~REPORT.c.removed).order_by(REPORT.c.number)
+        ):
+            found[sha] = name
+    return found
+
+
 def kept_claims(connection: sa.Connection, reports: Mapping[int, KeptReport]) -> dict[str, list[KeptClaim]]:
     """Return all claims of `reports` by the report's id, in the report's order.
 
@@ -109,42 +124,83 @@ def kept_claims(connection: sa.Connection, reports: Mapping[int, KeptReport]) ->
     return found
 
 
-def kept_movements(connection: sa.Connection, claims: Mapping[str, Claim]) -> list[Kept]:
-    """Return the movements as they were last written, in their order."""
-    columns = (MOVEMENT.c.id, MOVEMENT.c.state, MOVEMENT.c.body, MOVEMENT.c.claims, MOVEMENT.c.told)
-    found = []
-    for name, state, body, names, told in connection.execute(sa.select(*columns).order_by(MOVEMENT.c.place)):
+def kept_movements(connection: sa.Connection, claims: Mapping[str, Claim]) -> tuple[list[Kept], dict[str, int]]:
+    """Return the movements as they were last written, in their order, and what the table sorts them by."""
+    columns = (MOVEMENT.c.id, MOVEMENT.c.state, MOVEMENT.c.body, MOVEMENT.c.claims, MOVEMENT.c.told, MOVEMENT.c.place)
+    found, places = [], {}
+    for name, state, body, names, told, place in connection.execute(sa.select(*columns).order_by(MOVEMENT.c.place)):
         listed, more = json.loads(names), json.loads(told)
         movement = movement_of(name, [claims[one] for one in listed], json.loads(body))
         found.append(Kept(movement, tuple(listed), state, tuple(more.get("new", ())), more.get("was", {})))
-    return found
+        places[name] = place
+    return found, places
 
 
-def write_movements(connection: sa.Connection, listed: Sequence[Kept]) -> None:
-    """Let the table hold exactly these movements; rows that stay as they are are not touched."""
-    wanted = {row["id"]: row for row in (movement_row(place, kept) for place, kept in enumerate(listed))}
-    compared = ("id", "place", "state", "body", "claims", "told")
-    held = {row[0]: tuple(row) for row in connection.execute(sa.select(*(MOVEMENT.c[column] for column in compared)))}
-    changed = [name for name, row in wanted.items() if held.get(name) != tuple(row[column] for column in compared)]
-    gone = [name for name in held if name not in wanted]
-    moved = [name for name in changed if name in held and _only_moved(held[name], wanted[name])]
-    for name in moved:
-        connection.execute(sa.update(MOVEMENT).where(MOVEMENT.c.id == name).values(place=wanted[name]["place"]))
-    changed = [name for name in changed if name not in set(moved)]
-    _delete(connection, MOVEMENT.c.id, [*gone, *changed])
-    _insert(connection, MOVEMENT, [wanted[name] for name in changed])
-    links = {claim: kept.id for kept in listed for claim in kept.claims}
-    linked = {row[0]: row[1] for row in connection.execute(sa.select(MOVEMENT_CLAIM))}
-    _delete(
-        connection,
-        MOVEMENT_CLAIM.c.claim,
-        [claim for claim, movement in linked.items() if links.get(claim) != movement],
-    )
+def write_movements(
+    connection: sa.Connection, listed: Sequence[Kept], before: Mapping[str, Kept], places: Mapping[str, int]
+) -> dict[str, int]:
+    """Let the table hold exactly these movements; rows that stay as they are are not touched.
+
+    Parameters
+    ----------
+    connection : Connection
+    listed : sequence of Kept
+    before : mapping of str to Kept
+        What the table holds; what did not change is the same object in `listed`.
+    places : mapping of str to int
+        What the table sorts them by.
+
+    Returns
+    -------
+    dict of str to int
+        What the table sorts them by now.
+    """
+    found = _places([kept.id for kept in listed], places)
+    changed = [kept for kept in listed if before.get(kept.id) is not kept]
+    wanted = {kept.id for kept in listed}
+    gone = [name for name in before if name not in wanted]
+    stay = wanted.difference(kept.id for kept in changed)
+    moved = [{"name": name, "goal": found[name]} for name in stay if found[name] != places.get(name)]
+    if moved:
+        move = sa.update(MOVEMENT).where(MOVEMENT.c.id == sa.bindparam("name")).values(place=sa.bindparam("goal"))
+        connection.execute(move, moved)
+    _delete(connection, MOVEMENT.c.id, [*gone, *(kept.id for kept in changed if kept.id in before)])
+    _insert(connection, MOVEMENT, [movement_row(found[kept.id], kept) for kept in changed])
+    links = {claim: kept.id for kept in changed for claim in kept.claims}
+    linked = {claim: name for name in (*gone, *links.values()) if name in before for claim in before[name].claims}
+    _delete(connection, MOVEMENT_CLAIM.c.claim, [one for one, name in linked.items() if links.get(one) != name])
     _insert(
         connection,
         MOVEMENT_CLAIM,
-        [{"claim": claim, "movement": movement} for claim, movement in links.items() if linked.get(claim) != movement],
+        [{"claim": one, "movement": name} for one, name in links.items() if linked.get(one) != name],
     )
+    return found
+
+
+def _places(names: Sequence[str], places: Mapping[str, int]) -> dict[str, int]:
+    """Return rising numbers for names in their order; those that have one keep it while there is room between them."""
+    found: dict[str, int] = {}
+    waiting: list[str] = []
+    last: int | None = None
+    for name in names:
+        place = places.get(name)
+        if place is None:
+            waiting.append(name)
+            continue
+        if waiting:
+            first = last if last is not None else place - _STEP * (len(waiting) + 1)
+            found |= {one: first + (place - first) * at // (len(waiting) + 1) for at, one in enumerate(waiting, 1)}
+            waiting = []
+        found[name] = last = place
+    end = last if last is not None else 0
+    found |= {one: end + _STEP * at for at, one in enumerate(waiting, 1)}
+    numbers = [found[name] for name in names]
+    if (
+        all(one < other for one, other in pairwise(numbers))
+        and -_FAR < (numbers or [0])[0] <= (numbers or [0])[-1] < _FAR
+    ):
+        return found
+    return {name: _STEP * at for at, name in enumerate(names, 1)}
 
 
 def mark_removed(
@@ -159,10 +215,6 @@ def mark_removed(
         same = removed == one.removed and grade == one.grade
         found[number] = one if same else replace(one, removed=removed, grade=grade)
     return found
-
-
-def _only_moved(held: tuple[Any, ...], row: Plain) -> bool:
-    return held[2:] == (row["state"], row["body"], row["claims"], row["told"])
 
 
 def _insert(connection: sa.Connection, table: sa.Table, rows: Sequence[Plain]) -> None:

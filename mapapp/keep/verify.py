@@ -8,8 +8,9 @@ import sqlalchemy as sa
 
 from mapapp.errors import CaseError
 from mapapp.keep import log, picture, rows
-from mapapp.keep.case import Case, State, load
+from mapapp.keep.case import Case
 from mapapp.keep.codec import claims_digest, plain_claim, plain_movement, plain_report
+from mapapp.keep.state import State, load
 from mapapp.keep.tables import CLAIM, LOG, MOVEMENT, MOVEMENT_CLAIM
 from mapapp.model import Claim, Movement
 

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from mapapp.keep import fields, grading, log
-from mapapp.keep.case import State
 from mapapp.keep.decisions import movement as find
 from mapapp.keep.picture import Kept
+from mapapp.keep.state import State
 from mapapp.model import Claim, Movement
 from mapapp.reconcile import Ties, estimate, explain, publisher, strength_words
 from mapapp.reconcile.tellings import tellings

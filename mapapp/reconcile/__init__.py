@@ -5,7 +5,8 @@ its total (`parts`); tellings of several reports
 that fit are grouped (`group`, by the weights of `alike`); each group's common view and its differences are worked out
 (`agree`); parts are linked to their totals (`movements`, `rest`); denials and divided strengths are set against each
 other (`against`).
-The result does not depend on the order of the reports.  `totals` counts strengths once.
+The result does not depend on the order of the reports; `growing` gives the same for claims that come and go.
+`totals` counts strengths once.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from mapapp.reconcile.group import groups
 from mapapp.reconcile.movements import movements_of
 from mapapp.reconcile.parts import parted
 from mapapp.reconcile.retold import joined
+from mapapp.reconcile.rules import rules
 from mapapp.reconcile.tellings import tellings
 from mapapp.reconcile.ties import Ties
 from mapapp.reconcile.words import publisher, strength_words
@@ -32,6 +34,7 @@ __all__ = [
     "publisher",
     "reconcile",
     "reconcile_claims",
+    "rules",
     "strength_words",
     "totals",
 ]

@@ -21,7 +21,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypeVar
 
-from mapapp.model import Claim, DateSpan, Disagreement, Place, Status, Strength, StrengthUnit
+from mapapp.model import Claim, DateSpan, Disagreement, Movement, Place, Status, Strength, StrengthUnit
 from mapapp.reconcile.places import contains, near
 from mapapp.reconcile.units import designators
 from mapapp.reconcile.words import strength_words
@@ -81,7 +81,7 @@ def family(agreed: Agreed) -> str:
     return "move" if agreed.status in STAGE else agreed.status.value
 
 
-def disagreements(claims: Sequence[Claim], agreed: Agreed) -> tuple[Disagreement, ...]:
+def disagreements(claims: Sequence[Claim], agreed: Agreed | Movement) -> tuple[Disagreement, ...]:
     """Return the fields on which `claims` differ; each value names the places of its claims in `claims`."""
     found: list[Disagreement] = []
     counted = [

@@ -127,10 +127,11 @@ def _places(one: Place | None, other: Place | None, *, same: float, missing: flo
 
 def _same_time(one: Telling, other: Telling) -> bool:
     day, other_day = one.published, other.published
-    if day and other_day and abs(day - other_day) > window(one.family):
+    families = (one.family, other.family)  # two kinds only where someone put them together
+    if day and other_day and abs(day - other_day) > max(map(window, families)):
         return False
     first, second = one.agreed.date, other.agreed.date
-    if first is None or second is None or one.family == Status.PRESENT:
+    if first is None or second is None or Status.PRESENT in families:
         return True
     start = max(first.start or date.min, second.start or date.min)
     ends = [end for end in (first.end, second.end) if end]

@@ -10,10 +10,10 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from mapapp.model import Claim
+from mapapp.model import Claim, Strength
 from mapapp.reconcile.alike import ENOUGH, TOLERANCE, alike, copied_words, window
 from mapapp.reconcile.places import areas
 from mapapp.reconcile.tellings import ReportKey, Telling
@@ -30,26 +30,46 @@ class _Group:
     reports: set[ReportKey]
 
 
+#: Two tellings that fit, with what speaks for it.
+Edge = tuple[float, Telling, Telling]
+
+
 def groups(tellings: Sequence[Telling], ties: Ties) -> list[list[Telling]]:
     """Return the groups, each in the order of its tellings' keys, sorted by their first."""
+    weights = Weights()
+    edges = ((weights(one, other), one, other) for one, other in _pairs(tellings))
+    return grouped(
+        tellings,
+        [(found, one, two) for found, one, two in edges if found is not None and found >= ENOUGH],
+        weights,
+        ties,
+    )
+
+
+class Weights:
+    """`alike` of two tellings, worked out once."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[int, int], float | None] = {}
+
+    def __call__(self, one: Telling, other: Telling) -> float | None:
+        """Return how well they fit; None when they do not."""
+        pair = (id(one), id(other)) if id(one) < id(other) else (id(other), id(one))
+        if pair not in self._known:
+            self._known[pair] = alike(one, other)
+        return self._known[pair]
+
+
+def grouped(tellings: Sequence[Telling], found: Iterable[Edge], weight: Weights, ties: Ties) -> list[list[Telling]]:
+    """Return the groups that pairs of tellings give; `found` has every pair that fits well enough to be joined."""
     group_of = {id(telling): _Group([telling], {telling.report}) for telling in tellings}
     if ties:
         _tied(tellings, ties, group_of)
-    weights: dict[tuple[int, int], float | None] = {}
-
-    def weight(one: Telling, other: Telling) -> float | None:
-        pair = (id(one), id(other)) if id(one) < id(other) else (id(other), id(one))
-        if pair not in weights:
-            weights[pair] = alike(one, other)
-        return weights[pair]
-
     place = {id(telling): number for number, telling in enumerate(sorted(tellings, key=lambda one: one.key))}
     edges = []
-    for one, other in _pairs(tellings):
-        found = weight(one, other)
-        if found is not None and found >= ENOUGH:
-            first, second = sorted((place[id(one)], place[id(other)]))
-            edges.append((-found, first, second, one, other))
+    for value, one, other in found:
+        first, second = sorted((place[id(one)], place[id(other)]))
+        edges.append((-value, first, second, one, other))
     edges.sort(key=lambda edge: edge[:3])
     for _, _, _, one, other in edges:
         left, right = group_of[id(one)], group_of[id(other)]
@@ -115,6 +135,36 @@ def _pairs(tellings: Sequence[Telling]) -> Iterator[tuple[Telling, Telling]]:
                     yield one, two
 
 
+def compared(one: Telling, other: Telling, tokens: Mapping[str, bool], others: Mapping[str, bool]) -> bool:
+    """Whether two tellings are compared at all, as `_pairs` has it; `tokens` and `others` are theirs (`tokens_of`)."""
+    if one.family != other.family or one.report == other.report:
+        return False
+    actor, other_actor = one.agreed.actor, other.agreed.actor
+    if actor != other_actor and actor is not None and other_actor is not None:
+        return False
+    day, other_day = _day(one), _day(other)
+    if _UNDATED not in (day, other_day) and abs(day - other_day) > window(one.family).days:
+        return False
+    if len(others) < len(tokens):
+        tokens, others = others, tokens
+    return any(not (elsewhere and others.get(token, True)) for token, elsewhere in tokens.items() if token in others)
+
+
+def tokens_of(telling: Telling) -> dict[str, bool]:
+    """Return what a telling is looked up by, with whether those like it are compared under another token."""
+    return dict(_tokens(telling))
+
+
+def size_of(strength: Strength) -> int | None:
+    """Return the size that an exact figure has, None without one.
+
+    Sizes grow by more than the tolerance: two figures within it are in the same size or in neighbours.
+    """
+    if strength.low is None or strength.low != strength.high or strength.implied:
+        return None
+    return math.floor(math.log(max(strength.low, 1)) / math.log(1 / (1 - TOLERANCE)))
+
+
 def _near(here: Sequence[Telling], elsewhere: Sequence[Telling], reach: int) -> Iterator[tuple[Telling, Telling]]:
     """Yield each of `here` with the rest of `here` and with `elsewhere`, both sorted by day, within `reach` days."""
     days, other_days = [_day(telling) for telling in here], [_day(telling) for telling in elsewhere]
@@ -140,12 +190,9 @@ def _tokens(telling: Telling) -> Iterator[tuple[str, bool]]:
     """
     agreed = telling.agreed
     strength = agreed.strength
-    exact = strength.low is not None and strength.low == strength.high and not strength.implied
-    sizes: tuple[int, ...] = ()
-    if exact and strength.low is not None:
-        # Sizes grow by more than the tolerance: two figures within it are in the same size or in neighbours.
-        size = math.floor(math.log(max(strength.low, 1)) / math.log(1 / (1 - TOLERANCE)))
-        sizes = (size, size + 1)
+    size = size_of(strength)
+    exact = size is not None
+    sizes = () if size is None else (size, size + 1)
     place = agreed.destination or agreed.origin
     if sizes and (strength.low or 0) >= 10:
         # Without a place that others are looked up by, the figure alone leads to those that it may be.

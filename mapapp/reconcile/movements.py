@@ -18,11 +18,24 @@ Group = Sequence[Telling]
 
 def movements_of(groups: Sequence[Group]) -> list[Movement]:
     """Return one movement a group, in the order of the groups, linked to totals and to shared strengths."""
-    made = [_movement(group) for group in groups]
+    made = [movement_of(group) for group in groups]
+    return linked(made, *links_of(groups, made))
+
+
+def links_of(groups: Sequence[Group], made: Sequence[Movement]) -> tuple[dict[str, str], dict[str, str]]:
+    """Return the links that the reports give: each part's total, and the first of those that share a strength."""
     of_telling = {id(telling): movement.id for group, movement in zip(groups, made, strict=True) for telling in group}
     totals = _links(groups, made, of_telling, lambda telling: telling.total)
     links = _links(groups, made, of_telling, lambda telling: telling.shared)
-    shared = {name: first for name in links if (first := _first(links, name)) is not None}
+    return totals, {name: first for name in links if (first := _first(links, name)) is not None}
+
+
+def linked(made: Sequence[Movement], totals: Mapping[str, str], shared: Mapping[str, str]) -> list[Movement]:
+    """Return movements with the links that the reports give, and with the totals whose missing part they are.
+
+    What has no link comes back as it is.
+    """
+    totals = dict(totals)
     for part, total in missing_parts(made, totals, shared).items():
         if part not in _chain(totals, total):
             totals[part] = total
@@ -34,11 +47,14 @@ def movements_of(groups: Sequence[Group]) -> list[Movement]:
             part_of=totals.get(movement.id),
             shared_with=shared.get(movement.id),
         )
+        if movement.id in totals or movement.id in shared
+        else movement
         for movement in made
     ]
 
 
-def _movement(group: Group) -> Movement:
+def movement_of(group: Group) -> Movement:
+    """Return what a group tells, without links to other movements."""
     claims = tuple(claim for telling in group for claim in telling.claims)
     agreed = agree(claims)
     return Movement(

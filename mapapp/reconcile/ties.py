@@ -20,8 +20,10 @@ class Ties:
     """
 
     def __init__(self, together: Iterable[Pair] = (), apart: Iterable[Pair] = ()) -> None:
-        self._together = _neighbours(together)
-        self._apart = _neighbours(apart)
+        joined, parted = list(together), list(apart)
+        self._together = _neighbours(joined)
+        self._apart = _neighbours(parted)
+        self._claim = {id(claim): claim for pair in (*joined, *parted) for claim in pair}
 
     def __bool__(self) -> bool:
         return bool(self._together or self._apart)
@@ -33,6 +35,19 @@ class Ties:
     def part(self, one: Iterable[Claim], other: Iterable[Claim]) -> bool:
         """Whether a claim of `one` must stay apart from one of `other`."""
         return bool(self._apart) and not _all(self._apart, one).isdisjoint(id(claim) for claim in other)
+
+    def claims(self, identities: Iterable[int]) -> list[Claim]:
+        """Return the claims of some identities."""
+        return [self._claim[one] for one in identities]
+
+    def differing(self, other: Ties) -> set[int]:
+        """Return the identities of the claims of which the two say something different."""
+        return {
+            claim
+            for one, two in ((self._together, other._together), (self._apart, other._apart))
+            for claim in {**one, **two}
+            if one.get(claim) != two.get(claim)
+        }
 
 
 def _neighbours(pairs: Iterable[Pair]) -> dict[int, set[int]]:
