@@ -122,7 +122,7 @@ def _join_copies(state: State, new: str, others: Sequence[KeptReport]) -> None:
     tops = {state.copies.get(one.report.id, one.report.id) for one in others}
     first = min(tops, key=lambda name: number_of[name])
     state.copies.update({name: first for name, top in state.copies.items() if top in tops})
-    state.copies.update({name: first for name in (new, *tops, *(one.report.id for one in others))})
+    state.copies.update(dict.fromkeys((new, *tops, *(one.report.id for one in others)), first))
 
 
 def _named_anew(report: Report, claims: Sequence[Claim], taken: set[str]) -> tuple[Report, Sequence[Claim]]:

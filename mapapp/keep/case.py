@@ -19,6 +19,7 @@ from mapapp.keep.adding import Added, add_report
 from mapapp.keep.codec import Plain
 from mapapp.keep.judgement import Judgement, judged
 from mapapp.keep.log import Entry
+from mapapp.keep.paused import paused
 from mapapp.keep.state import RULES, State, load, present
 from mapapp.keep.tables import META
 from mapapp.model import Claim, Movement, Report
@@ -100,7 +101,7 @@ class Case:
 
     def state(self) -> State:
         """Return what is in the case now; read anew only when somebody changed it."""
-        with self.store.reading() as connection:
+        with paused(), self.store.reading() as connection:
             return self._read(connection)
 
     def add(self, reports: Iterable[tuple[Report, Sequence[Claim], str | None]]) -> list[Added]:
@@ -109,7 +110,7 @@ class Case:
         A report whose text is there already, word for word, is not added again; one whose id is taken gets a number.
         """
         listed = list(reports)
-        with self.store.writing() as connection:
+        with paused(), self.store.writing() as connection:
             state = self.taken(connection)
             known = rows.reports_of_texts(connection, {report.sha256 for report, _, _ in listed})
             taken = {one.report.id for one in state.reports.values()}, set(state.claim_by_id)
@@ -123,6 +124,8 @@ class Case:
                 added.append(made)
             if any(one.known is None for one in added):
                 self._follow(connection, state)
+            else:
+                self._state = state
             return added
 
     def record(
@@ -131,7 +134,8 @@ class Case:
         """Write an entry and what follows from it; `anew` says whether claims have to be reconciled again."""
         entry = log.append(connection, self.who, action, subject, body)
         state.entries.append(entry)
-        self._follow(connection, state, anew=anew)
+        with paused():
+            self._follow(connection, state, anew=anew)
         return entry
 
     def _read(self, connection: sa.Connection) -> State:

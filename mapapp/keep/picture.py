@@ -119,10 +119,11 @@ def effective(
                 for index, claim in made.items()
             }
         found.update((claims[index].id, claim) for index, claim in made.items())
-    held = before or {}
-    return {
-        name: old if (old := held.get(name)) is not None and old == claim else claim for name, claim in found.items()
-    }
+    for name, claim in found.items() if before else ():
+        old = before.get(name) if before else None
+        if old is not claim and old == claim and old is not None:
+            found[name] = old
+    return found
 
 
 def _counts(one: KeptClaim, judgement: Judgement) -> bool:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from mapapp.model import Claim, Strength
@@ -135,24 +135,39 @@ def _pairs(tellings: Sequence[Telling]) -> Iterator[tuple[Telling, Telling]]:
                     yield one, two
 
 
-def compared(one: Telling, other: Telling, tokens: Mapping[str, bool], others: Mapping[str, bool]) -> bool:
-    """Whether two tellings are compared at all, as `_pairs` has it; `tokens` and `others` are theirs (`tokens_of`)."""
+@dataclass(frozen=True)
+class Signs:
+    """What says whether a telling is compared with another: `tokens` with whether those like it are compared elsewhere.
+
+    `day` is a day's number, 0 without one; `reach` is how many days two may lie apart.
+    """
+
+    report: ReportKey
+    family: str
+    actor: str | None
+    day: int
+    reach: int
+    tokens: dict[str, bool]
+
+
+def signs(telling: Telling) -> Signs:
+    """Return by what a telling is compared with others."""
+    kind = telling.family
+    return Signs(telling.report, kind, telling.agreed.actor, _day(telling), window(kind).days, dict(_tokens(telling)))
+
+
+def compared(one: Signs, other: Signs) -> bool:
+    """Whether two tellings are compared at all: the pairs that `_pairs` yields."""
+    if one.actor != other.actor and one.actor is not None and other.actor is not None:
+        return False
     if one.family != other.family or one.report == other.report:
         return False
-    actor, other_actor = one.agreed.actor, other.agreed.actor
-    if actor != other_actor and actor is not None and other_actor is not None:
+    if abs(one.day - other.day) > one.reach and _UNDATED not in (one.day, other.day):
         return False
-    day, other_day = _day(one), _day(other)
-    if _UNDATED not in (day, other_day) and abs(day - other_day) > window(one.family).days:
-        return False
-    if len(others) < len(tokens):
-        tokens, others = others, tokens
-    return any(not (elsewhere and others.get(token, True)) for token, elsewhere in tokens.items() if token in others)
-
-
-def tokens_of(telling: Telling) -> dict[str, bool]:
-    """Return what a telling is looked up by, with whether those like it are compared under another token."""
-    return dict(_tokens(telling))
+    if len(one.tokens) > len(other.tokens):
+        one, other = other, one
+    others = other.tokens
+    return any(not (away and others[token]) for token, away in one.tokens.items() if token in others)
 
 
 def size_of(strength: Strength) -> int | None:

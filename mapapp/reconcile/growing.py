@@ -18,7 +18,7 @@ from mapapp.model import Claim, Movement
 from mapapp.reconcile.against import marked
 from mapapp.reconcile.agree import disagreements
 from mapapp.reconcile.alike import ENOUGH
-from mapapp.reconcile.group import Edge, Weights, compared, grouped, groups, tokens_of
+from mapapp.reconcile.group import Edge, Signs, Weights, compared, grouped, groups, signs
 from mapapp.reconcile.lookup import Lookup
 from mapapp.reconcile.movements import linked, links_of, movement_of
 from mapapp.reconcile.parts import parted
@@ -48,7 +48,7 @@ class Growing:
         self._lookup: Lookup | None = None
         self._told: dict[str, list[Telling]] = {}
         self._telling: dict[int, Telling] = {}
-        self._tokens: dict[int, dict[str, bool]] = {}
+        self._signs: dict[int, Signs] = {}
         self._final: dict[str, Movement] = {}
         if movements is None:
             self._all_anew()
@@ -96,7 +96,7 @@ class Growing:
         return found
 
     def _all_anew(self) -> None:
-        self._told, self._telling, self._tokens = {}, {}, {}
+        self._told, self._telling, self._signs = {}, {}, {}
         told = _tellings((claim for listed in self._claims.values() for claim in listed), self._ties)
         found = groups(told, self._ties)
         self._made = [movement_of(group) for group in found]
@@ -134,7 +134,7 @@ class Growing:
             lookup.remove(name, self._claims.get(name, ()))
             for telling in self._told.pop(name, ()):
                 seeds.pop(id(telling), None)
-                self._tokens.pop(id(telling), None)
+                self._signs.pop(id(telling), None)
                 for claim in telling.claims:
                     del self._telling[id(claim)]
         gone = {self._movement_of[id(claim)] for name in touched for claim in self._claims.get(name, ())}
@@ -187,12 +187,12 @@ class Growing:
         return found
 
     def _compared(self, one: Telling, other: Telling) -> bool:
-        return compared(one, other, self._tokens_of(one), self._tokens_of(other))
+        return compared(self._signs_of(one), self._signs_of(other))
 
-    def _tokens_of(self, telling: Telling) -> dict[str, bool]:
-        if id(telling) not in self._tokens:
-            self._tokens[id(telling)] = tokens_of(telling)
-        return self._tokens[id(telling)]
+    def _signs_of(self, telling: Telling) -> Signs:
+        if (found := self._signs.get(id(telling))) is None:
+            found = self._signs[id(telling)] = signs(telling)
+        return found
 
     def _of_report(self, name: str) -> list[Telling]:
         """Return a report's tellings; they are worked out when they are first asked for."""

@@ -40,13 +40,13 @@ class Lookup:
         for actor in {claim.actor for claim in claims}:
             self._of_actor.setdefault(actor, {})[report] = claims
             if actor in self._known:
-                _enter(self._known[actor], report, claims)
+                _enter(self._known[actor], report, _of(actor, claims))
 
     def remove(self, report: str, claims: Sequence[Claim]) -> None:
         """Forget a report."""
         for actor in {claim.actor for claim in claims}:
             self._of_actor.get(actor, {}).pop(report, None)
-            for token in _tokens(claims) if actor in self._known else ():
+            for token in _tokens(_of(actor, claims)) if actor in self._known else ():
                 self._known[actor].get(token, set()).discard(report)
 
     def near(self, telling: Telling) -> set[str]:
@@ -60,8 +60,15 @@ class Lookup:
         if actor not in self._known:
             made = self._known[actor] = {}
             for report, claims in self._of_actor.get(actor, {}).items():
-                _enter(made, report, claims)
+                _enter(made, report, _of(actor, claims))
         return self._known[actor]
+
+
+def _of(actor: str | None, claims: Sequence[Claim]) -> Sequence[Claim]:
+    """Return the claims that a telling of an actor may rest on: only a report's own link joins two actors."""
+    if any(claim.same_as is not None for claim in claims):
+        return claims
+    return [claim for claim in claims if claim.actor == actor or claim.actor is None]
 
 
 def _enter(index: dict[_Token, set[str]], report: str, claims: Sequence[Claim]) -> None:
@@ -73,8 +80,10 @@ def _tokens(claims: Sequence[Claim]) -> Iterator[_Token]:
     """Yield all that a telling of these claims could be looked up by: any place of them with any size."""
     places = {area for claim in claims for end in (claim.destination, claim.origin) if end for area in areas(end)}
     sizes: set[int] = set()
-    vague = False
+    vague = loose = False
     for claim in claims:
+        end = claim.destination or claim.origin
+        loose = loose or end is None or not (end.country or end.members)
         size = size_of(claim.strength)
         if size is None:
             vague = True
@@ -84,6 +93,8 @@ def _tokens(claims: Sequence[Claim]) -> Iterator[_Token]:
         if claim.quote.verbatim.count(" ") >= 4:
             yield "quote", claim.quote.verbatim
     yield from (("size", size) for size in sizes)
+    if loose:
+        yield from (("loose", size) for size in sizes)
     many = len(places) * len(sizes) > _MOST
     for area in places:
         yield "place", area
@@ -105,7 +116,10 @@ def _asked(telling: Telling) -> Iterator[_Token]:
             yield "vague", area
             yield "place", area, size
             yield "place", area, size + 1
-        yield "size", size
-        yield "size", size + 1
+        # Two that have a place are compared under it.
+        end = agreed.destination or agreed.origin
+        kind = "loose" if end is not None and (end.country or end.members) else "size"
+        yield kind, size
+        yield kind, size + 1
     yield from (("unit", one) for one in designators(agreed.unit))
     yield from (("quote", words) for words in copied_words(telling))
