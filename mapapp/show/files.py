@@ -24,6 +24,7 @@ SCRIPTS = (
     "areas.js",
     "paint.js",
     "crowd.js",
+    "step.js",
     "labels.js",
     "edges.js",
     "layer.js",

@@ -55,7 +55,7 @@ function paintAreas(ctx, view, data, base, items, colours, chosen) {
       if (picked || (outlined && !use.region)) {
         ctx.globalAlpha = picked || use.role === "to" ? 0.65 : 0.35;
         ctx.strokeStyle = colour;
-        ctx.lineWidth = (picked ? 2 : 1.2) / view.scale;
+        ctx.lineWidth = (picked ? 2 : codes.size > 12 ? 1 / view.dpr : 1.2) / view.scale; // up to one dot of the screen, a line costs a seventh
         ctx.stroke(area.path);
       }
     }

@@ -102,8 +102,8 @@ function areaPath(base, code, zoom) {
   const list = base.rings.get(code), detail = detailOf(zoom), key = `${code}${detail}`;
   if (!list) return null;
   if (base.areas.has(key)) return base.areas.get(key);
-  const path = new Path2D(), arcs = detailedArcs(base, detail);
-  for (const ring of list) addRing(path, ring, arcs);
+  const path = new Path2D(), arcs = detailedArcs(base, detail), large = list.filter((ring) => !tiny(base, ring, detail));
+  for (const ring of large.length ? large : list) addRing(path, ring, arcs);
   const area = { path, boxes: list.map((ring) => ringBox(base, ring)) };
   base.areas.set(key, area);
   return area;

@@ -2,7 +2,7 @@
 
 // "‹ Name" where a line comes in from outside, "Name ›" where it leaves for outside.
 function edgeNames(ctx, view, data, items, colours, room) {
-  ctx.font = `600 11px ${FONT}`;
+  const font = `600 11px ${FONT}`;
   ctx.textAlign = "center";
   const done = new Set();
   for (const item of items.slice(-200).reverse()) {
@@ -13,11 +13,12 @@ function edgeNames(ctx, view, data, items, colours, room) {
       const entering = !inside(view, line, 0), place = entering ? item.from : item.to;
       if (done.has(place)) continue;
       const name = plainText(data.placeName(place), 24), text = entering ? `‹ ${name}` : `${name} ›`;
-      const half = textWidth(ctx, text) / 2 + 3;
+      const half = textWidth(ctx, text, font) / 2 + 3;
       for (const [x, y] of fromEdge(view, line, entering)) {
         const spot = [[0, -13], [0, 13]].map(([dx, dy]) => [x + dx, y + dy]).find(([a, b]) => room.free([a - half, b - 8, a + half, b + 8]));
         if (!spot) continue;
         room.take([spot[0] - half, spot[1] - 8, spot[0] + half, spot[1] + 8]);
+        ctx.font = font;
         haloed(ctx, text, ...spot, colours.ink, colours.halo, 3);
         done.add(place);
         break;

@@ -57,27 +57,6 @@ function makeItems(data, list, zoom) {
   return { items, merged: merged && items.length < list.length };
 }
 
-// The largest movements in view, each for itself: what a step of time shows of very many before it rests.
-function largestItems(data, state) {
-  if (!data.byRank) {
-    const ranks = Float64Array.from({ length: data.n }, (_, i) => rank({ low: data.m.low[i], high: data.m.high[i], unit: data.unitName(i) }));
-    data.byRank = Int32Array.from({ length: data.n }, (_, i) => i).sort((a, b) => ranks[b] - ranks[a] || b - a);
-    data.ranks = ranks;
-  }
-  const items = [], there = new Set(state.passing.length < data.n ? state.passing : []);
-  for (const i of data.byRank) {
-    if (!(state.alpha[i] > 0) || (there.size && !there.has(i))) continue;
-    const item = data.item(i);
-    if (item.kind === "none") continue;
-    item.rank = data.ranks[i];
-    items.push(item);
-    if (items.length === QUICK) break;
-  }
-  items.reverse();
-  setLanes(items);
-  return items;
-}
-
 // A number for what movements are drawn together by; -1 for those without a sign.
 function grouping(data) {
   const numbers = new Map(), known = new Int32Array(data.n).fill(-2);

@@ -33,11 +33,17 @@ class Room {
   }
 }
 
+// How wide a text is, remembered; to ask a canvas for its font takes longer than to set it.
 const widths = new Map();
-function textWidth(ctx, text) {
-  const key = `${ctx.font}|${text}`;
-  if (!widths.has(key)) { if (widths.size > 20_000) widths.clear(); widths.set(key, ctx.measureText(text).width); }
-  return widths.get(key);
+function textWidth(ctx, text, font) {
+  let known = widths.get(font);
+  if (!known || known.size > 5_000) widths.set(font, (known = new Map()));
+  let width = known.get(text);
+  if (width === undefined) {
+    ctx.font = font;
+    known.set(text, (width = ctx.measureText(text).width));
+  }
+  return width;
 }
 
 const SYMBOL_ROOM = 21;
@@ -51,27 +57,27 @@ function labelText(data, item) {
   return STATUS_WORD.has(item.status) ? `${figure} ${say(`s_${item.status}`)}` : figure;
 }
 
-function paintLabels(ctx, view, data, base, items, colours, chosen, covered = [], most = MOST_COUNTS) {
+function paintLabels(ctx, view, data, base, items, colours, chosen, covered = [], brisk = false) {
   const room = new Room(view);
   for (const box of covered) room.take(box);
   reserve(room, view, data, items);
-  const counts = items.slice(-most).reverse();
+  const counts = items.slice(brisk ? -QUICK_LABELS : -MOST_COUNTS).reverse();
   if (chosen && counts.includes(chosen)) { counts.splice(counts.indexOf(chosen), 1); counts.unshift(chosen); }
   const set = [];
   for (const item of counts) {
     const text = labelText(data, item), known = sizeOf(item) !== null;
-    ctx.font = known || item.kind === "denied" ? `650 12px ${FONT}` : `italic 11px ${FONT}`;
-    const symbol = symbolIn(data, item), width = textWidth(ctx, text) + (item.differs ? 22 : 12) + (symbol ? SYMBOL_ROOM : 0);
+    const font = known || item.kind === "denied" ? `650 12px ${FONT}` : `italic 11px ${FONT}`;
+    const symbol = symbolIn(data, item), width = textWidth(ctx, text, font) + (item.differs ? 22 : 12) + (symbol ? SYMBOL_ROOM : 0);
     for (const [x, y] of countSpots(view, data, item, width)) {
       const tall = symbol?.above.length ? 12 : 10, box = [x - width / 2, y - tall, x + width / 2, y + tall];
       if (!room.free(box)) continue;
       room.take(box);
-      set.push([item, text, box, ctx.font, symbol]);
+      set.push([item, text, box, font, symbol]);
       break;
     }
   }
-  edgeNames(ctx, view, data, items.length > MANY ? [] : items, colours, room);
-  paintNames(ctx, view, data, base, items, colours, room);
+  if (!brisk) edgeNames(ctx, view, data, items.length > MANY ? [] : items, colours, room);
+  paintNames(ctx, view, data, base, brisk ? items.slice(-QUICK_LABELS) : items, colours, room);
   for (const [item, text, box, font, symbol] of set) pill(ctx, data, item, text, box, font, colours, item === chosen, symbol);
   return set.map(([item, , box]) => [item, box]);
 }
@@ -178,22 +184,21 @@ function paintNames(ctx, view, data, base, items, colours, room) {
   ctx.textAlign = "center";
   for (const [code, name, lat, lon, zoom] of base.names) {
     if (view.zoom + 0.6 < zoom || codes.has(code)) continue;
-    ctx.font = `${zoom < 2.5 || view.zoom > 6 ? 12 : 11}px ${FONT}`;
-    spread(ctx, view, room, name, lat, lon, (x, y) => haloed(ctx, name, x, y, colours.faint, colours.land, 3));
+    spread(ctx, view, room, name, `${zoom < 2.5 || view.zoom > 6 ? 12 : 11}px ${FONT}`, lat, lon, (x, y) => haloed(ctx, name, x, y, colours.faint, colours.land, 3));
   }
   for (const [name, lat, lon, zoom] of base.seas) {
     if (view.zoom + 0.3 < zoom || codes.has(name)) continue;
-    ctx.font = `italic 12px ${SERIF}`;
-    spread(ctx, view, room, name, lat, lon, (x, y) => haloed(ctx, name, x, y, colours.seaName, colours.sea, 3));
+    spread(ctx, view, room, name, `italic 12px ${SERIF}`, lat, lon, (x, y) => haloed(ctx, name, x, y, colours.seaName, colours.sea, 3));
   }
 }
 
-function spread(ctx, view, room, text, lat, lon, paint) {
-  const half = textWidth(ctx, text) / 2 + 3;
+function spread(ctx, view, room, text, font, lat, lon, paint) {
+  const half = textWidth(ctx, text, font) / 2 + 3;
   for (const k of copies(view)) {
     const x = (unitX(lon) + k) * view.scale - view.x, y = unitY(lat) * view.scale - view.y, box = [x - half, y - 8, x + half, y + 8];
     if (!room.free(box)) continue;
     room.take(box);
+    ctx.font = font;
     paint(x, y);
   }
 }
@@ -206,8 +211,7 @@ function placeNames(ctx, view, data, items, colours, room) {
       if (k < 0 || done.has(k)) continue;
       done.add(k);
       const area = data.isArea(k), name = plainText(data.placeName(k), 34);
-      ctx.font = area ? `600 13px ${FONT}` : `600 12px ${FONT}`;
-      const width = textWidth(ctx, name);
+      const font = area ? `600 13px ${FONT}` : `600 12px ${FONT}`, width = textWidth(ctx, name, font);
       for (const copy of copies(view)) {
         const [x, y] = pointOf(data, k, view, copy);
         if (!inView(view, x, y, 0)) continue;
@@ -218,6 +222,7 @@ function placeNames(ctx, view, data, items, colours, room) {
         const open = spots.filter((spot) => room.free(boxAt(spot)));
         for (const [dx, dy] of [open.find((spot) => room.clear(boxAt(spot))) ?? open[0]].filter(Boolean)) {
           room.take(boxAt([dx, dy]));
+          ctx.font = font;
           ctx.textAlign = "center";
           haloed(ctx, name, x + dx, y + dy, colours.ink, colours.halo);
           if (area) for (const code of areaCodes(data, k).length === 1 ? areaCodes(data, k) : [name]) codes.add(code);

@@ -84,16 +84,16 @@ function makeApp(map, data, base, state) {
   state.on((why) => {
     if (why === "select" || why === "filter") painter.forget();
     clearTimeout(later);
-    const quick = painter.hurry(why === "time" && state.shown.length > 2000);
+    const quick = painter.hurry(why === "time" && state.shown.length > BRISK);
     sheet.redraw();
     timeline.render();
-    if (quick) {
-      later = setTimeout(() => { painter.hurry(false); sheet.redraw(); legend.render(); panel.render(why); }, 150);
-    } else {
+    const rest = () => {
       if (why !== "select") legend.render();
       panel.render(why);
-    }
-    if (why !== "select" && state.time !== null) live.textContent = say("said", { date: longDate(state.time), k: number(state.shown.length), n: number(data.n) });
+      if (why !== "select" && state.time !== null) live.textContent = say("said", { date: longDate(state.time), k: number(state.shown.length), n: number(data.n) });
+    };
+    if (quick) later = setTimeout(() => { painter.hurry(false); sheet.redraw(); rest(); }, 150);
+    else rest();
     if (app.ready) app.writeFragment();
   });
 

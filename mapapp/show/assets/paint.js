@@ -1,29 +1,34 @@
 // Draws items on a canvas.  `trace` gives an item's line in pixels, for painting, labels and for finding it again.
 const STUB = 54;
 
+// Points of a line closer together than this many pixels tell the eye nothing more.
+const NEAREST = 12;
+
 // The line of an arc in world copy k: x, y, x, y …, cut to the view with some room; lanes bend it aside.
 function trace(item, view, k, curve) {
   const { points, box } = curve, room = 60 / view.scale;
   if (box[2] + k < view.west - room || box[0] + k > view.east + room || box[3] < view.north - room || box[1] > view.south + room) return null;
-  const n = points.length / 2, out = new Float64Array(points.length);
+  const n = points.length / 2, out = new Float64Array(points.length), side = item.from > item.to ? -1 : 1;
   const gap = item.lane ? item.lane * Math.max(7, 0.8 * itemWidth(item) + 1) : 0;
+  let end = 0, keptX = NaN, keptY = NaN;
   for (let j = 0; j < n; j++) {
     let x = (points[2 * j] + k) * view.scale - view.x, y = points[2 * j + 1] * view.scale - view.y;
+    if (j && j < n - 1 && Math.abs(x - keptX) + Math.abs(y - keptY) < NEAREST) continue;
+    keptX = x;
+    keptY = y;
     if (gap) {
       const a = Math.max(0, j - 1), b = Math.min(n - 1, j + 1);
-      let dx = points[2 * b] - points[2 * a], dy = points[2 * b + 1] - points[2 * a + 1];
-      if (item.from > item.to) { dx = -dx; dy = -dy; }
-      const length = Math.hypot(dx, dy);
+      const dx = points[2 * b] - points[2 * a], dy = points[2 * b + 1] - points[2 * a + 1], length = Math.hypot(dx, dy);
       if (length > 0) {
-        const shift = gap * Math.min(1, 1.5 * Math.sin((Math.PI * j) / (n - 1)));
-        x -= (dy / length) * shift;
-        y += (dx / length) * shift;
+        const shift = (side * gap * Math.min(1, 1.5 * Math.sin((Math.PI * j) / (n - 1)))) / length;
+        x -= dy * shift;
+        y += dx * shift;
       }
     }
-    out[2 * j] = x;
-    out[2 * j + 1] = y;
+    out[end++] = x;
+    out[end++] = y;
   }
-  return out;
+  return out.subarray(0, end);
 }
 
 // Where the line ends and from which side it comes: the head's tip, its direction, and the line without the head.

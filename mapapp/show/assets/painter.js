@@ -11,10 +11,9 @@ function makePainter(app, base, covered) {
   app.items = () => items;
   app.merged = () => merged;
 
-  function gather() {
-    if (quick) {
-      items = largestItems(data, state);
-      for (const item of items) item.alpha = state.alpha[item.i];
+  function gather(view) {
+    if (quick && view) {
+      items = largestItems(data, state, view);
       chosen = state.selected < 0 ? null : items.find((item) => item.i === state.selected) ?? null;
       itemsFor = null;
       return items;
@@ -33,20 +32,27 @@ function makePainter(app, base, covered) {
     clearTimeout(pause);
     clearTimeout(counting);
     reached("part");
-    gather();
+    gather(view);
     intoPixels(ctx, view);
     // On paper an upper canvas hides the lower one: its empty parts come out white.  There one canvas holds all.
     if (app.printing) paintBase(ctx, view, base, app.colours());
     else ctx.clearRect(0, 0, view.width, view.height);
+    if (quick) {
+      [front, hairs] = [items, []];
+      paintAreas(ctx, view, data, base, items, app.colours(), chosen ?? hovered);
+      paintStep(ctx, view, data, items, app.colours());
+      top(ctx, view);
+      return;
+    }
     const few = items.length <= MANY;
     ({ front, hairs } = few ? { front: items, hairs: [] } : leading(data, view, items));
     if (few) setLanes(items);
     paintAreas(ctx, view, data, base, few ? items : front, app.colours(), chosen ?? hovered);
     if (whole) paintHairs(ctx, view, data, hairs, app.colours());
-    paintItems(ctx, view, data, front, app.colours(), chosen, few && !quick ? true : whole);
+    paintItems(ctx, view, data, front, app.colours(), chosen, few || whole);
     if (front.length <= 200) paintPlaces(ctx, view, data, front, app.colours());
     top(ctx, view);
-    if (quick || whole) return;
+    if (whole) return;
     if (few) counting = setTimeout(() => tellBeyond(view), app.ready ? 120 : 0);
     else {
       const n = number(items.length);
@@ -58,7 +64,7 @@ function makePainter(app, base, covered) {
   }
   function top(ctx, view) {
     for (const item of [hovered, chosen]) if (item) paintItem(ctx, view, data, item, app.colours(), item === chosen);
-    labels = paintLabels(ctx, view, data, base, front, app.colours(), chosen, covered(view), quick ? QUICK / 2 : MOST_COUNTS);
+    labels = paintLabels(ctx, view, data, base, front, app.colours(), chosen, covered(view), quick);
   }
   // The hairlines of very many, in slices that a newer frame cancels, then all at once into the picture.
   function finish(ctx, view) {

@@ -90,23 +90,24 @@ function makeTimeline(app) {
   function bars() {
     const width = canvas.clientWidth, height = canvas.clientHeight, dpr = Math.min(2, window.devicePixelRatio || 1);
     if (!width) return;
-    canvas.width = width * dpr;
-    canvas.height = height * dpr;
+    if (canvas.width !== Math.round(width * dpr) || canvas.height !== Math.round(height * dpr)) [canvas.width, canvas.height] = [Math.round(width * dpr), Math.round(height * dpr)];
     const ctx = canvas.getContext("2d"), total = state.max - lowest + 1;
-    ctx.scale(dpr, dpr);
+    ctx.setTransform(dpr, 0, 0, dpr, 0, 0);
+    ctx.clearRect(0, 0, width, height);
     const bin = Math.max(1, Math.ceil(total / Math.max(10, Math.floor((width - 16) / 7))));
     const n = Math.ceil(total / bin), { all, pass } = counts(bin, n);
     const most = Math.max(...all), style = getComputedStyle(element), inner = width - 16;
+    const [line, whole, chosen, later] = ["line", "bar-all", "bar", "bar-later"].map((name) => style.getPropertyValue(`--${name}`));
     const x = (day) => 8 + (inner * (day - lowest)) / Math.max(1, state.max - lowest);
     const w = Math.max(2, Math.min(18, (inner * bin) / total - 1));
     const tall = (value) => (value ? Math.max(3, (height - 6) * Math.sqrt(value / most)) : 0);
-    ctx.fillStyle = style.getPropertyValue("--line");
+    ctx.fillStyle = line;
     ctx.fillRect(8, height - 1, inner, 1);
     for (let k = 0; k < n; k++) {
       const at = x(lowest + k * bin) - (bin === 1 ? w / 2 : 0), day = lowest + k * bin, past = day <= state.time && day + bin > (state.from ?? lowest);
-      ctx.fillStyle = style.getPropertyValue("--bar-all");
+      ctx.fillStyle = whole;
       ctx.fillRect(at, height - 1 - tall(all[k]), w, tall(all[k]));
-      ctx.fillStyle = style.getPropertyValue(past ? "--bar" : "--bar-later");
+      ctx.fillStyle = past ? chosen : later;
       ctx.fillRect(at, height - 1 - tall(pass[k]), w, tall(pass[k]));
     }
   }
