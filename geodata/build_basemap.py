@@ -34,7 +34,7 @@ COARSE = 0.055  # degrees: simplification (Visvalingam-Whyatt, the square root o
 ISLAND = 0.01  # square degrees: smaller islands go, unless nothing else is left of a country
 LAKE = 0.12  # square degrees: smaller lakes are drawn from zoom 5 on
 POND = 0.03  # square degrees: smaller lakes go
-STATE = 0.05  # degrees: simplification of first-order borders (Douglas-Peucker)
+STATE = 0.065  # degrees: simplification of first-order borders (Douglas-Peucker)
 SHORT = 0.5  # degrees: shorter pieces of first-order borders go, as no zoom of this map can tell what they divide
 TINY = 0.15  # square degrees: smaller countries are named from zoom 6.5 on
 SOUTH = -85.06
@@ -119,7 +119,7 @@ def _topology(rows: list[tuple[str, BaseGeometry]]) -> tuple[list[Arc], list[lis
     scaled = [(code, shapely.transform(geometry, lambda xy: xy * GRID)) for code, geometry in rows]
     lines = shapely.union_all([geometry.boundary for _, geometry in scaled], grid_size=1.0)
     merged = shapely.line_merge(lines)
-    arcs = [_steps(line) for line in (merged.geoms if isinstance(merged, MultiLineString) else [merged])]
+    arcs = _chained([_steps(line) for line in (merged.geoms if isinstance(merged, MultiLineString) else [merged])])
     edge: dict[tuple[tuple[int, int], tuple[int, int]], int] = {}
     for number, arc in enumerate(arcs):
         for a, b in pairwise(arc):
@@ -166,6 +166,26 @@ def _ring(points: Arc, edge: dict[tuple[tuple[int, int], tuple[int, int]], int])
     return ring
 
 
+def _chained(arcs: list[Arc]) -> list[Arc]:
+    """Return the arcs so that each begins near the end of the one before, turned round where that is nearer.
+
+    The step from one arc to the next is then as small as the steps along them, and packs as well.
+    """
+    ends = np.array([(arc[0], arc[-1]) for arc in arcs], dtype=np.int64)  # arc, first or last, x and y
+    left = np.ones(len(arcs), dtype=bool)
+    chain: list[Arc] = []
+    here = np.array([0, 0])
+    while left.any():
+        rest = np.flatnonzero(left)
+        off = np.abs(ends[rest] - here).sum(axis=2)
+        place, turned = np.unravel_index(int(off.argmin()), off.shape)
+        number = int(rest[place])
+        left[number] = False
+        chain.append(arcs[number][::-1] if turned else arcs[number])
+        here = ends[number, 0 if turned else 1]
+    return chain
+
+
 def _packed(arcs: list[Arc]) -> str:
     """All steps in x, then all steps in y: apart they pack better than in turn."""
     out = bytearray()
@@ -180,14 +200,15 @@ def _packed(arcs: list[Arc]) -> str:
                     out.append(number & 127 | 128)
                     number >>= 7
                 out.append(number)
-    squeezer = zlib.compressobj(9, zlib.DEFLATED, -15)
+    # Steps hardly repeat in a row: codes by how often each is, without the search for repeats, are shorter.
+    squeezer = zlib.compressobj(9, zlib.DEFLATED, -15, 9, zlib.Z_HUFFMAN_ONLY)
     return base64.b64encode(squeezer.compress(bytes(out)) + squeezer.flush()).decode()
 
 
 def _lakes() -> dict[str, object]:
     frame = _read("natural-earth-lakes")
     rings: list[Arc] = []
-    large = 0
+    large: list[Arc] = []
     for geometry in sorted((shape for shape in frame.geometry if shape.area >= POND), key=lambda shape: -shape.area):
         simple = shapely.make_valid(shapely.set_precision(geometry.simplify(COARSE), 1 / GRID))
         for part in shapely.get_parts(simple):
@@ -197,8 +218,9 @@ def _lakes() -> dict[str, object]:
                     for ring in (part.exterior, *part.interiors)
                 )
         if geometry.area >= LAKE:
-            large = len(rings)
-    return {"counts": [len(ring) for ring in rings], "large": large, "arcs": _packed(rings)}
+            large = list(rings)
+    ordered = _chained(large) + _chained(rings[len(large) :])
+    return {"counts": [len(ring) for ring in ordered], "large": len(large), "arcs": _packed(ordered)}
 
 
 def _states() -> dict[str, object]:
@@ -212,7 +234,7 @@ def _states() -> dict[str, object]:
         steps = _steps(shapely.transform(line.simplify(STATE), lambda xy: xy * GRID))
         arcs.append([step for number, step in enumerate(steps) if not number or step != steps[number - 1]])
     arcs = [arc for arc in arcs if len(arc) > 1]
-    arcs.sort(key=lambda arc: (round(arc[0][0] / 500), arc[0]))
+    arcs = _chained(arcs)
     return {"counts": [len(arc) for arc in arcs], "arcs": _packed(arcs)}
 
 

@@ -69,14 +69,12 @@ class DeploymentMap(folium.Map):
         """Put Leaflet, the layer's files and the basemap into the figure's header, then the map."""
         figure = self.get_root()
         if isinstance(figure, Figure):
-            script, style = files.leaflet()
             parts = (
+                files.CREDITS,
                 '<meta name="referrer" content="no-referrer"><title>Deployment map</title>',
-                f"<style>{style}</style>",
-                f"<style>{files.styles()}</style>",
-                f"<script>{script}</script>",
-                f"<script>{files.scripts()}</script>",
-                f'<script type="application/json" id="deployment-basemap">{files.basemap()}</script>',
+                f'<script type="application/octet-stream" id="deployment-parts">{files.packed()}</script>'
+                f"<script>{files.opener()}</script>",
+                f'<script type="application/octet-stream" id="deployment-basemap">{files.basemap_block()}</script>',
             )
             for number, part in enumerate(parts):
                 figure.header.add_child(Raw(part), name=f"deployment_{number}")

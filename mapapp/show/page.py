@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from mapapp.errors import OptionError, OutputError
+from mapapp.show import files
 
 if TYPE_CHECKING:
     import folium
@@ -44,6 +45,9 @@ def html(m: folium.Map) -> str:
             f"a layer of this map loads {found.outside[0]} from the network; a page that stands alone cannot hold it: "
             "leave that layer out, or use the map's own save()"
         )
+    if files.packed() in text:  # what its opener puts in has its own hashes
+        found.scripts += [part for tag, part in files.parts() if tag == "script"]
+        found.styles += [part for tag, part in files.parts() if tag == "style"]
     policy = "; ".join(
         (
             "default-src 'none'",

@@ -1,21 +1,21 @@
 """Movements → the encoded block that carries all report text into the browser.
 
-Columns of numbers that point into one table of strings, as JSON in ASCII, deflated, in base64: no text of a report can
-meet a template, an HTML parser or a shell on its way.  The browser unpacks it with `DecompressionStream` and puts what
-it finds there into text nodes.
+Columns of numbers that point into one table of strings, as JSON in ASCII, deflated, as text of 85 plain signs: no text
+of a report can meet a template, an HTML parser or a shell on its way.  The browser unpacks it with
+`DecompressionStream` and puts what it finds there into text nodes.
 """
 
 from __future__ import annotations
 
-import base64
 import json
 import re
-import zlib
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from mapapp.model import Claim, Movement, Place, PlaceKind, Quote, Report, Status, Strength, StrengthUnit
+from mapapp.model import Movement, Place, PlaceKind, Quote, Report, Status, StrengthUnit
+from mapapp.show import text85
+from mapapp.show.files import deflated
 from mapapp.show.symbols import Symbol, drawing, symbol
 
 #: A quote longer than this is cut in the middle, and the sentence around a quote at either side.
@@ -27,6 +27,10 @@ LONGEST_TEXT = 300
 _STATUSES = list(Status)
 _UNITS = list(StrengthUnit)
 _KINDS = list(PlaceKind)
+_STATUS = {status: number for number, status in enumerate(_STATUSES)}
+_UNIT = {unit: number for number, unit in enumerate(_UNITS)}
+#: In the column `high`: as high as low.  The column `end` counts days from `start` where that is known.
+_SAME = -1
 _EPOCH = date(1970, 1, 1).toordinal()
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’)\]]{0,3}\s|\n\s*\n")
 
@@ -34,10 +38,9 @@ Columns = dict[str, list[Any]]
 
 
 def encode(movements: Sequence[Movement], **settings: object) -> str:
-    """Return the payload of `movements` and of the map's `settings` (title, theme, …) as base64 text."""
+    """Return the payload of `movements` and of the map's `settings` (title, theme, …) as text of 85 signs."""
     raw = json.dumps({**_Tables().tables(movements), "settings": settings}, separators=(",", ":"), ensure_ascii=True)
-    squeezer = zlib.compressobj(6, zlib.DEFLATED, -15)
-    return base64.b64encode(squeezer.compress(raw.encode("ascii")) + squeezer.flush()).decode("ascii")
+    return text85.encode(deflated(raw.encode("ascii"), 5))  # the next level takes twice as long for a hundredth
 
 
 class _Tables:
@@ -52,7 +55,7 @@ class _Tables:
 
     def tables(self, movements: Sequence[Movement]) -> dict[str, Any]:
         moves = self._moves(movements)
-        claims = self._claims([claim for movement in movements for claim in movement.claims])
+        claims = self._claims(movements)
         reports, places = self._report_columns(), self._place_columns()
         return {
             "statuses": _STATUSES,
@@ -91,63 +94,61 @@ class _Tables:
     def _report(self, report: Report) -> int:
         return self._reports.setdefault(id(report), (len(self._reports), report))[0]
 
-    def _said(self, subject: Movement | Claim) -> list[Any]:
-        """Return what a movement and a claim have in common, in the order of `_SAID`."""
-        strength, when = subject.strength, subject.date
-        return [
-            self._text(subject.actor),
-            _STATUSES.index(subject.status),
-            strength.low,
-            strength.high,
-            -1 if strength.unit is None else _UNITS.index(strength.unit),
-            _flags(strength),
-            self._text(subject.unit),
-            self._text(subject.equipment),
-            self._place(subject.origin),
-            self._place(subject.destination),
-            [self._place(place) for place in subject.via] or 0,
-            _day(when.start if when else None),
-            _day(when.end if when else None),
-            self._text(when.text or None if when else None),
-            -1 if when is None else self._text(str(when.precision)),
-            round(subject.confidence * 100),
-        ]
-
     def _moves(self, movements: Sequence[Movement]) -> Columns:
+        rows = []
         index = {movement.id: number for number, movement in enumerate(movements)}
-        rows = [
-            [
+        text, place = self._text, self._place
+        for movement in movements:
+            strength, when = movement.strength, movement.date
+            start, end = (None, None) if when is None else (_day(when.start), _day(when.end))
+            row = (  # of numbers, not a list: the collector of garbage leaves it alone
                 self._long(movement.id),
-                *self._said(movement),
+                text(movement.actor),
+                _STATUS[movement.status],
+                strength.low,
+                _SAME if strength.high == strength.low else strength.high,
+                -1 if strength.unit is None else _UNIT[strength.unit],
+                strength.approximate + 2 * strength.implied,
+                text(movement.unit),
+                text(movement.equipment),
+                place(movement.origin),
+                place(movement.destination),
+                [place(stop) for stop in movement.via] if movement.via else 0,
+                start,
+                end if start is None or end is None else end - start,
+                text(when.text or None if when else None),
+                -1 if when is None else text(when.precision.value),
+                round(movement.confidence * 100),
                 self._symbol(movement),
                 index.get(movement.part_of or "", -1),
                 index.get(movement.shared_with or "", -1),
                 len(movement.claims),
-                [
-                    [self._text(gap.field), [[self._text(value), list(who)] for value, who in gap.values]]
-                    for gap in movement.disagreements
-                ]
-                or 0,
-            ]
-            for movement in movements
-        ]
-        return _columns(("id", *_SAID, "symbol", "partOf", "shared", "claims", "differ"), rows)
+                self._gaps(movement) if movement.disagreements else 0,
+            )
+            rows.append(row)
+        return _columns(_MOVES, rows)
 
-    def _claims(self, claims: Sequence[Claim]) -> Columns:
+    def _gaps(self, movement: Movement) -> list[Any]:
+        return [
+            [self._text(gap.field), [[self._text(value), list(who)] for value, who in gap.values]]
+            for gap in movement.disagreements
+        ]
+
+    def _claims(self, movements: Sequence[Movement]) -> Columns:
         rows = []
-        for claim in claims:
-            before, quote, after = in_sentence(claim.quote)
-            rows.append(
-                [
+        for movement in movements:
+            for claim in movement.claims:
+                before, quote, after = in_sentence(claim.quote)
+                row = (
                     self._report(claim.report),
                     self._long(before),
                     self._long(quote),
                     self._long(after),
                     self._text(claim.voice),
                     self._text(claim.extractor),
-                    [[self._text(gap.name), self._text(gap.reason)] for gap in claim.unplaced] or 0,
-                ]
-            )
+                    [[self._text(gap.name), self._text(gap.reason)] for gap in claim.unplaced] if claim.unplaced else 0,
+                )
+                rows.append(row)
         return _columns(("report", "before", "quote", "after", "voice", "extractor", "unplaced"), rows)
 
     def _report_columns(self) -> Columns:
@@ -182,7 +183,10 @@ class _Tables:
         return _columns(names, rows)
 
 
-_SAID = "actor status low high unit flags force equipment from to via start end when precision confidence".split()
+_MOVES = (
+    "id actor status low high unit flags force equipment from to via start end when precision confidence symbol partOf "
+    "shared claims differ"
+).split()
 
 
 def in_sentence(quote: Quote) -> tuple[str, str, str]:
@@ -200,10 +204,6 @@ def in_sentence(quote: Quote) -> tuple[str, str, str]:
         half = LONGEST_QUOTE // 2
         said = f"{said[:half]} […] {said[-half:]}"
     return before.lstrip(), said, after.rstrip()
-
-
-def _flags(strength: Strength) -> int:
-    return strength.approximate + 2 * strength.implied
 
 
 def _day(day: date | None) -> int | None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import random
 import re
+import zlib
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
@@ -17,7 +19,7 @@ from PIL import Image
 from sample_movements import FEB_2, GERMANY, POLAND, movement, sample
 
 from mapapp.model import Claim, Movement, Place, PlaceKind, Report, Status, Strength, Unplaced
-from mapapp.show import deployment_map, html, save_html
+from mapapp.show import deployment_map, files, html, save_html, text85
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -462,13 +464,41 @@ def colours_near(image: Image.Image, shade: tuple[int, int, int]) -> float:
     return near / (image.width * image.height)
 
 
-def test_damaged_data_are_said_to_be_damaged(open_page: Open, tmp_path: Path) -> None:
+def damaged(folder: Path, block: str) -> Path:
+    """Write the sample's file with a hole in one of its blocks."""
     text = html(deployment_map(sample()))
-    start = text.index('application/octet-stream" id="') + 60
-    broken = tmp_path / "broken.html"
+    start = text.index(f'application/octet-stream" id="{block}') + 100
+    broken = folder / "broken.html"
     broken.write_text(text[:start] + "AAAA" + text[start + 400 :], encoding="utf-8")
-    page = open_page(broken)
+    return broken
+
+
+@pytest.mark.parametrize("block", ["deployment-basemap", "deployment_layer_"])
+def test_damaged_data_are_said_to_be_damaged(open_page: Open, tmp_path: Path, block: str) -> None:
+    page = open_page(damaged(tmp_path, block))
     assert "damaged" in page.locator(".dm-complaint").inner_text()
+
+
+def test_damaged_scripts_are_said_to_be_damaged(open_page: Any, tmp_path: Path) -> None:
+    page = open_page(damaged(tmp_path, "deployment-parts"))
+    assert "damaged" in page.locator(".dm-complaint").inner_text()
+    assert all("is not defined" in problem for problem in open_page.problems)  # folium's own scripts miss Leaflet
+    open_page.problems.clear()
+
+
+def test_the_pages_own_inflating_is_zlibs(open_page: Open, tmp_path: Path) -> None:
+    blank = tmp_path / "blank.html"
+    blank.write_text("<!doctype html><title>blank</title>", encoding="utf-8")
+    page, rng = open_page(blank, ready=None), random.Random(1)  # noqa: S311
+    source = "\n".join((Path(files.__file__).parent / "assets" / name).read_text("utf-8") for name in files.OPENERS[:2])
+    kinds = [zlib.Z_DEFAULT_STRATEGY, zlib.Z_FIXED, zlib.Z_HUFFMAN_ONLY, zlib.Z_RLE]
+    for number in range(60):
+        size = rng.choice([0, 1, 5, 300, 5_000, 70_000])
+        data = rng.choice([rng.randbytes(size), bytes(rng.choices(b"abc ", k=size)), (b"hello world " * size)[:size]])
+        squeezer = zlib.compressobj(rng.choice([0, 1, 6, 9]), zlib.DEFLATED, -15, 9, kinds[number % 4])
+        text = text85.encode(squeezer.compress(data) + squeezer.flush())
+        made = page.evaluate(f"(text) => {{ {source}\n return [...inflate(bytesOf(text))]; }}", text)
+        assert bytes(made) == data
 
 
 def test_facets_count_what_the_other_filters_leave(show: Callable[..., Page]) -> None:

@@ -14,16 +14,26 @@ from pathlib import Path
 import folium
 import pytest
 from folium.plugins import Fullscreen
+from hypothesis import given
+from hypothesis import strategies as st
 from sample_movements import REPORTS, claim, movement, sample
 
 from mapapp.errors import OptionError, OutputError
 from mapapp.model import Claim, Movement, Report, Status
-from mapapp.show import deployment_map, files, html, save_html
+from mapapp.show import deployment_map, files, html, save_html, text85
 from mapapp.show.payload import LONGEST_QUOTE, encode, in_sentence
 
 
 def unpack(payload: str) -> dict[str, object]:
-    return json.loads(zlib.decompress(base64.b64decode(payload), -15))
+    return json.loads(zlib.decompress(text85.decode(payload), -15))
+
+
+def blocks(page: str, tag: str) -> list[str]:
+    """Return the scripts or styles that run in a page: those that stand in it and those that its opener puts in."""
+    packed = re.search(r'id="deployment-parts">([^<]*)<', page)
+    assert packed
+    parts = json.loads(zlib.decompress(text85.decode(packed[1]), -15))
+    return re.findall(rf"<{tag}>(.*?)</{tag}>", page, re.DOTALL) + [text for name, text in parts if name == tag]
 
 
 def test_it_is_a_folium_map_without_foliums_scripts() -> None:
@@ -34,12 +44,12 @@ def test_it_is_a_folium_map_without_foliums_scripts() -> None:
 
 def test_leaflet_has_nothing_that_jinja_would_compile() -> None:
     script, style = files.leaflet()
-    for text in (script, style, files.scripts(), files.styles(), files.basemap()):
+    for text in (script, style, files.scripts(), files.styles(), files.opener(), files.packed(), files.basemap_block()):
         assert not re.search(r"\{\{|\{%|\{#", text)
 
 
 def test_no_asset_ends_its_own_element() -> None:
-    for text in (*files.leaflet(), files.scripts(), files.styles(), files.basemap()):
+    for text in (*files.leaflet(), files.scripts(), files.styles(), files.opener()):
         assert "</script" not in text.lower()
         assert "</style" not in text.lower()
         assert "<!--" not in text
@@ -47,7 +57,38 @@ def test_no_asset_ends_its_own_element() -> None:
 
 def test_own_files_are_all_joined() -> None:
     folder = Path(files.__file__).parent / "assets"
-    assert {path.name for path in folder.iterdir()} == {*files.SCRIPTS, *files.STYLES}
+    assert {path.name for path in folder.iterdir()} == {*files.OPENERS, *files.SCRIPTS, *files.STYLES}
+
+
+def test_no_text_of_a_script_runs_over_lines() -> None:
+    """The indents and remarks that a page leaves out are none of a text's own."""
+    folder = Path(files.__file__).parent / "assets"
+    for path in folder.glob("*.js"):
+        for line in path.read_text(encoding="utf-8").splitlines():
+            assert line.count("`") % 2 == 0, f"{path.name}: {line}"
+
+
+def test_a_page_without_movements_is_small() -> None:
+    assert len(html(deployment_map([])).encode()) <= 350_000
+
+
+def test_signs_that_hold_bytes_mean_nothing_to_a_page() -> None:
+    assert len(set(text85.SIGNS)) == 85
+    assert set(text85.SIGNS).isdisjoint("<>&\"'`\\{} \t\r\n")
+    assert f'"{text85.SIGNS}"' in files.opener()
+
+
+@given(st.binary(max_size=70))
+def test_bytes_come_back_from_text(data: bytes) -> None:
+    text = text85.encode(data)
+    assert text85.decode(text) == data
+    assert len(text) == len(data) + -(-len(data) // 4)
+
+
+def test_text_that_no_bytes_make_is_refused() -> None:
+    for text in ("ab<de", "abcdef"):
+        with pytest.raises(ValueError, match="the text"):
+            text85.decode(text)
 
 
 def test_own_scripts_make_elements_from_text_nodes_alone() -> None:
@@ -69,9 +110,9 @@ def test_policy_has_the_hash_of_every_script_and_style_and_nothing_loose() -> No
     assert rules["img-src"] == "data:"
     assert rules["base-uri"] == rules["form-action"] == "'none'"
     for tag in ("script", "style"):
-        blocks = re.findall(rf"<{tag}>(.*?)</{tag}>", page, re.DOTALL)
-        assert blocks
-        digests = {base64.b64encode(hashlib.sha256(block.encode()).digest()).decode() for block in blocks}
+        found = blocks(page, tag)
+        assert len(found) > 2
+        digests = {base64.b64encode(hashlib.sha256(block.encode()).digest()).decode() for block in found}
         assert set(rules[f"{tag}-src"].split()) == {f"'sha256-{digest}'" for digest in digests}
     assert page.index("Content-Security-Policy") < page.index("<script")
 
@@ -126,9 +167,12 @@ def test_payload_keeps_every_field_and_each_text_once() -> None:
     moves, strings = data["moves"], data["strings"]
     assert [strings[k] for k in moves["id"]] == [m.id for m in sample()]
     assert len(strings) == len(set(strings))
-    poland = [m.id for m in sample()].index("poland")
-    assert moves["low"][poland] == moves["high"][poland] == 1700
-    assert moves["partOf"][poland] == [m.id for m in sample()].index("total")
+    at = {m.id: number for number, m in enumerate(sample())}
+    assert moves["low"][at["poland"]] == 1700
+    assert moves["high"][at["poland"]] == -1  # as high as low
+    assert (moves["low"][at["yelnya"]], moves["high"][at["yelnya"]]) == (75_000, 80_000)
+    assert moves["end"][at["sappers"]] == 8  # days after its start
+    assert moves["partOf"][at["poland"]] == at["total"]
     assert sum(moves["claims"]) == len(data["claims"]["report"])
 
 
@@ -136,7 +180,7 @@ def test_payload_is_plain_ascii_whatever_the_text() -> None:
     text = "\ud800 \x00 {{7*7}} ${1} `x` </script> \u202e evil"
     report = Report(text, "r", title=text)
     payload = encode([Movement("m", (Claim(report.quote(0, len(text)), Status.PRESENT),), Status.PRESENT)], title=text)
-    assert re.fullmatch(r"[A-Za-z0-9+/=]+", payload)
+    assert set(payload) <= set(text85.SIGNS)
     assert text in unpack(payload)["strings"]
 
 

@@ -125,7 +125,7 @@ function paintEllipse(ctx, view, data, base, use, colours) {
 
 // A sea ends at its coasts.
 function clipToWater(ctx, view, base) {
-  const water = new Path2D(), { land } = basePaths(base, view.zoom);
+  const water = new Path2D(), { land } = basePaths(base, view);
   water.rect(0, 0, view.width, view.height);
   for (const k of copies(view)) water.addPath(land, new DOMMatrix([view.scale, 0, 0, view.scale, k * view.scale - view.x, -view.y]));
   ctx.clip(water, "evenodd");

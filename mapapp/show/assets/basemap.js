@@ -1,8 +1,13 @@
 // The basemap: arcs shared by neighbours, unpacked once, drawn as paths in the Mercator square.
-async function readBasemap(raw) {
-  const arcs = await unpackArcs(raw.arcs, raw.counts, raw.grid);
-  const lakes = await unpackArcs(raw.lakes.arcs, raw.lakes.counts, raw.grid);
-  const states = await unpackArcs(raw.states.arcs, raw.states.counts, raw.grid);
+async function readBasemap(text) {
+  const bytes = bytesOf(text), pieces = [];
+  for (let at = 0; at < bytes.length; ) {
+    const end = at + 4 + new DataView(bytes.buffer, at).getUint32(0);
+    pieces.push(inflated(bytes.subarray(at + 4, end)));
+    at = end;
+  }
+  const raw = await pieces[0].json();
+  const [arcs, lakes, states] = await Promise.all([raw, raw.lakes, raw.states].map((lines, k) => unpackArcs(pieces[k + 1], lines.counts, raw.grid)));
   const used = new Uint8Array(arcs.length);
   const rings = new Map();
   for (const [code, list] of raw.countries) {
@@ -12,12 +17,8 @@ async function readBasemap(raw) {
   return { names: raw.names, seas: raw.seas, arcs, lakes, largeLakes: raw.lakes.large, states, used, rings, grid: raw.grid, paths: new Map(), areas: new Map() };
 }
 
-async function unpackArcs(text, counts, grid) {
-  const raw = atob(text);
-  const packed = new Uint8Array(raw.length);
-  for (let i = 0; i < raw.length; i++) packed[i] = raw.charCodeAt(i);
-  const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream("deflate-raw"));
-  const bytes = new Uint8Array(await new Response(stream).arrayBuffer());
+async function unpackArcs(piece, counts, grid) {
+  const bytes = new Uint8Array(await piece.arrayBuffer());
   const arcs = counts.map((n) => new Float64Array(2 * n));
   let at = 0;
   for (const axis of [0, 1]) {
@@ -69,15 +70,20 @@ function detailedArcs(base, detail) {
   return (base.detailed[detail] ??= base.arcs.map((arc) => thinned(arc, GAPS[detail])));
 }
 
-// Land, coasts, borders and lakes for a zoom level.
-function basePaths(base, zoom) {
-  const detail = detailOf(zoom);
-  if (base.paths.has(detail)) return base.paths.get(detail);
+// Land, coasts, borders and lakes for a view.  The nearer details hold what lies around the view alone, and are made anew
+// when it leaves that.
+const WHOLE = 2;
+function basePaths(base, view) {
+  const detail = detailOf(view.zoom), known = base.paths.get(detail);
+  if (known && (detail < WHOLE || holds(known.region, view))) return known;
+  const across = 0.3 * (view.east - view.west), down = 0.3 * (view.south - view.north);
+  const region = { west: view.west - across, east: view.east + across, north: view.north - down, south: view.south + down };
+  const there = (box) => detail < WHOLE || seen(region, box);
   const arcs = detailedArcs(base, detail);
   const land = new Path2D(), coast = new Path2D(), border = new Path2D(), lakes = new Path2D();
-  for (const list of base.rings.values()) for (const ring of list) if (!tiny(base, ring, detail)) addRing(land, ring, arcs);
+  for (const list of base.rings.values()) for (const ring of list) if (!tiny(base, ring, detail) && there(ringBox(base, ring))) addRing(land, ring, arcs);
   arcs.forEach((arc, n) => {
-    if (tiny(base, [n], detail) && closed(arc)) return;
+    if ((tiny(base, [n], detail) && closed(arc)) || !there(ringBox(base, [n]))) return;
     const path = base.used[n] > 1 ? border : coast;
     let pen = false;
     for (let k = 0; k < arc.length; k += 2) {
@@ -90,11 +96,12 @@ function basePaths(base, zoom) {
   // Small lakes, and the borders of first-order areas, are for the nearest view alone.
   const near = detail === GAPS.length - 1;
   base.lakes.forEach((ring, n) => { if (near || n < base.largeLakes) addRing(lakes, [n], base.lakes); });
-  const states = near ? tiles(base.states) : null;
-  const paths = { land, coast, border, lakes, states };
+  const states = near ? (base.tiles ??= tiles(base.states)) : null;
+  const paths = { land, coast, border, lakes, states, region };
   base.paths.set(detail, paths);
   return paths;
 }
+const holds = (region, view) => view.west >= region.west && view.east <= region.east && view.north >= region.north && view.south <= region.south;
 const onSeam = (x) => x < 1e-6 || x > 1 - 1e-6;
 
 // One country as a path, with its box; null when the basemap does not know the code.
@@ -145,7 +152,7 @@ const intoSquare = (ctx, view, k) =>
 const intoPixels = (ctx, view) => ctx.setTransform(view.dpr, 0, 0, view.dpr, 0, 0);
 
 function paintBase(ctx, view, base, colours) {
-  const { land, coast, border, lakes, states } = basePaths(base, view.zoom);
+  const { land, coast, border, lakes, states } = basePaths(base, view);
   intoPixels(ctx, view);
   ctx.fillStyle = colours.sea;
   ctx.fillRect(0, 0, view.width, view.height);

@@ -1,11 +1,6 @@
-// The payload: base64 → bytes → inflated → columns. Texts come out as strings and are used as text only.
-async function unpack(text) {
-  const raw = atob(text.trim());
-  const bytes = new Uint8Array(raw.length);
-  for (let i = 0; i < raw.length; i++) bytes[i] = raw.charCodeAt(i);
-  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate-raw"));
-  return new Response(stream).text();
-}
+// The payload: signs → bytes → inflated → columns. Texts come out as strings and are used as text only.
+const inflated = (bytes) => new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate-raw")));
+const unpack = (text) => inflated(bytesOf(text)).text();
 
 const FLAG_ABOUT = 1, FLAG_IMPLIED = 2;
 
@@ -13,6 +8,8 @@ const FLAG_ABOUT = 1, FLAG_IMPLIED = 2;
 function readData(raw) {
   const { moves: m, claims: c, places: p, reports: r, strings } = raw;
   const n = m.id.length;
+  m.high = m.high.map((high, i) => (high === -1 ? m.low[i] : high)); // as mapapp/show/payload.py packs them
+  m.end = m.end.map((end, i) => (end === null || m.start[i] === null ? end : m.start[i] + end));
   const text = (k) => (k < 0 ? null : strings[k]);
   const firstClaim = new Int32Array(n + 1);
   for (let i = 0; i < n; i++) firstClaim[i + 1] = firstClaim[i] + m.claims[i];

@@ -4,9 +4,9 @@ async function start(map, id) {
   if (typeof DecompressionStream === "undefined") return complain(say("cannot"));
   let data, base;
   try {
-    const texts = [unpack(document.getElementById(id).textContent), readBasemap(JSON.parse(document.getElementById("deployment-basemap").textContent))];
-    data = readData(JSON.parse(await texts[0]));
-    base = await texts[1];
+    const both = await Promise.all([unpack(document.getElementById(id).textContent), readBasemap(document.getElementById("deployment-basemap").textContent)]);
+    data = readData(JSON.parse(both[0]));
+    base = both[1];
   } catch (error) { return complain(`${say("broken")} (${error.message})`); }
   if (data.settings.theme && data.settings.theme !== "auto") root.dataset.theme = data.settings.theme;
 
@@ -153,6 +153,7 @@ function makeApp(map, data, base, state) {
     };
     map.options.maxZoom = Math.min(map.getMaxZoom(), 14);
     map.setMaxBounds([[-85.05, -1e5], [85.05, 1e5]]);
+    timeline.render(); // its words make it as tall as it stays, and so the map
     map.invalidateSize(false);
     // The key opens where there is room; a window that gets small closes it, one that gets large again opens what was so closed.
     const roomy = () => map.getSize().x > 760 && map.getSize().y > 560;

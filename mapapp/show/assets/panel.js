@@ -69,13 +69,19 @@ function makePanel(app) {
   }
 
   const sizeKey = (i) => data.m.high[i] ?? data.m.low[i] ?? -1;
+  const people = Uint8Array.from({ length: data.n }, (_, i) => data.unitName(i) === "personnel"), sizes = Float64Array.from({ length: data.n }, (_, i) => sizeKey(i));
   const orders = {
-    size: (a, b) => (data.unitName(b) === "personnel") - (data.unitName(a) === "personnel") || sizeKey(b) - sizeKey(a) || a - b,
+    size: (a, b) => people[b] - people[a] || sizes[b] - sizes[a] || a - b,
     date: (a, b) => (data.dated.first[b] || -1e9) - (data.dated.first[a] || -1e9) || a - b,
-    actor: (a, b) => actorName(data.actor(a)).localeCompare(actorName(data.actor(b)), LOCALE) || sizeKey(b) - sizeKey(a),
+    actor: (a, b) => byName.get(data.actor(a)) - byName.get(data.actor(b)) || sizes[b] - sizes[a] || a - b,
   };
+  const byName = new Map([...data.colour.order].sort((a, b) => actorName(a).localeCompare(actorName(b), LOCALE)).map((actor, place) => [actor, place]));
+  // Each order is made once, for all; a list is what of it is in view.
+  const ordered = {};
+  const inOrder = (name) => (ordered[name] ??= Int32Array.from({ length: data.n }, (_, i) => i).sort(orders[name]));
   function rows() {
-    const ids = [...state.shown].sort(orders[order.value]);
+    const ids = [];
+    for (const i of inOrder(order.value)) if (state.alpha[i] > 0) ids.push(i);
     heading.hidden = find.hidden = facets.hidden = data.n === 0;
     heading.textContent = data.n ? say("shownOf", { k: number(state.shown.length), n: number(data.n) }) : "";
     fill(list, ids.slice(0, app.printing ? 400 : shownRows).map(entry), data.n && !ids.length ? h("li", { class: "dm-quiet" }, say("none")) : null);

@@ -13,18 +13,19 @@ function addView(app, { items, legend, phone, still }) {
     const x = unitX(data.p.lon[k]), y = unitY(data.p.lat[k]);
     return [x, y, x, y];
   };
-  function boxesOf(item) {
+  // Of very many the ends alone: some line reaches wherever another's bow would.
+  function boxesOf(item, many = false) {
     const boxes = item.kind === "arc" ? [boxAt(item.to, item)] : [boxAt(item.kind === "out" ? item.from : item.to, item)];
-    if (item.kind === "arc" || item.ahead >= 0) boxes.push(itemCurve(data, item).box);
+    if (item.kind !== "arc" && item.ahead < 0) return boxes;
+    if (!many) boxes.push(itemCurve(data, item).box);
+    else boxes.push(boxAt(item.kind === "arc" ? item.from : item.ahead, item));
     return boxes;
   }
-  // Boxes of the square → [[south, west], [north, east]].
-  function enclosing(boxes) {
-    if (!boxes.length) return null;
-    const [w, e] = narrowest(boxes.map((box) => [box[0], box[2]]));
-    const n = Math.min(...boxes.map((box) => box[1])), s = Math.max(...boxes.map((box) => box[3]));
-    return L.latLngBounds([latOf(s), w * 360 - 180], [latOf(n), e * 360 - 180]);
-  }
+  const boxesOfAll = (list) => list.flatMap((item) => boxesOf(item, list.length > MANY));
+  // The narrowest window of the square around boxes, as [west, east, north, south], and a window as latitudes and longitudes.
+  const union = (boxes) => [...narrowest(boxes.map((box) => [box[0], box[2]])), least(boxes.map((box) => box[1])), -least(boxes.map((box) => -box[3]))];
+  const boundsOf = ([w, e, n, s]) => L.latLngBounds([latOf(s), w * 360 - 180], [latOf(n), e * 360 - 180]);
+  const enclosing = (boxes) => (boxes.length ? boundsOf(union(boxes)) : null);
   const padding = () => {
     const size = map.getSize(), key = legend(), left = size.x > 900 && key.open && !key.hidden ? key.offsetWidth + 40 : 50;
     return { paddingTopLeft: [left, 50], paddingBottomRight: [size.x > 900 ? 90 : 50, 60] };
@@ -39,29 +40,34 @@ function addView(app, { items, legend, phone, still }) {
     else map.setView([25, 10], Math.max(map.getMinZoom(), 2), { animate: false });
   }
 
-  app.fit = () => { const list = items(); show(enclosing(list.flatMap(boxesOf)), closest(list)); };
+  app.fit = () => { const list = items(); show(enclosing(boxesOfAll(list)), closest(list)); };
 
   // The first view: where most movements end, when that is clearly nearer than a view of everything.
   app.focus = () => {
-    const list = items(), whole = enclosing(list.flatMap(boxesOf));
+    const list = items(), whole = enclosing(boxesOfAll(list));
     const ends = list.filter((item) => !item.home).map((item) => boxAt(item.kind === "out" ? item.from : item.to, item));
     const kept = crowded(ends), near = enclosing(kept);
     if (ends.length < FEW || zoomFor(near) < zoomFor(whole) + CLEARER) return show(whole, closest(list));
     // Starts that cost little are taken along.
-    let bounds = near;
     const floor = zoomFor(near) - 0.5;
+    let [w, e, n, s] = union(kept), bounds = near;
     for (const item of list) {
       if (item.kind !== "arc") continue;
-      const wider = enclosing([...kept, itemCurve(data, item).box]);
-      if (zoomFor(wider) >= floor) { kept.push(itemCurve(data, item).box); bounds = wider; }
-      if (kept.length > 2000) break;
+      const box = itemCurve(data, item).box, turn = Math.round((w + e - box[0] - box[2]) / 2);
+      if (box[0] + turn >= w && box[2] + turn <= e && box[1] >= n && box[3] <= s) continue;
+      const wider = union([[w, n, e, s], box]), there = boundsOf(wider);
+      if (zoomFor(there) >= floor) { [w, e, n, s] = wider; bounds = there; }
     }
     return show(bounds, closest(list));
   };
 
+  // Below a card that covers the lower part of a small window nothing is in view.
   app.reveal = (i) => {
-    const item = data.item(i), bounds = item.kind === "none" ? null : enclosing(boxesOf(item));
-    if (bounds && !map.getBounds().pad(-0.05).contains(bounds)) map.fitBounds(bounds, { paddingTopLeft: [60, 60], paddingBottomRight: [60, phone.matches ? 0.45 * map.getSize().y : 60], maxZoom: Math.max(5, map.getZoom()), animate: !still.matches });
+    const item = data.item(i), bounds = item.kind === "none" ? null : enclosing(boxesOf(item)), size = map.getSize();
+    const covered = phone.matches ? 0.62 * size.y : 0;
+    if (!bounds) return;
+    const open = L.latLngBounds(map.containerPointToLatLng([0.05 * size.x, 0.05 * size.y]), map.containerPointToLatLng([0.95 * size.x, 0.95 * size.y - covered]));
+    if (!open.contains(bounds)) map.fitBounds(bounds, { paddingTopLeft: [60, covered ? 30 : 60], paddingBottomRight: [60, covered + (covered ? 20 : 60)], maxZoom: Math.max(5, map.getZoom()), animate: !still.matches });
   };
 
   // The fragment: #t=day&id=movement&z=zoom/lat/lon.
@@ -118,4 +124,5 @@ function crowded(boxes) {
   }
   return kept;
 }
+const least = (values) => values.reduce((a, b) => Math.min(a, b), Infinity); // of more values than a call can take
 const median = (values) => [...values].sort((a, b) => a - b)[values.length >> 1];
