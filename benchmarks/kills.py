@@ -24,6 +24,7 @@ from xml.etree import ElementTree
 
 from synthetic import reports
 
+from mapapp.errors import CaseError
 from mapapp.export import bundle, export
 from mapapp.keep import Case, decisions, verify
 
@@ -62,7 +63,10 @@ def review(case: Case, seed: int) -> None:
                 lambda: decisions.undo(case),
             ]
         )
-        entry = act()
+        try:
+            entry = act()
+        except CaseError:  # nothing to take back, or merged with itself
+            continue
         say("entry", entry.hash)  # type: ignore[attr-defined]
 
 

@@ -19,9 +19,9 @@ from mapapp.app import parts, passages, reading, tables, work
 from mapapp.app.page import STYLE
 from mapapp.errors import MapappError
 from mapapp.keep import Case, State, decisions, grading, log, queue, why
-from mapapp.keep.codec import digest, plain_movement
 from mapapp.keep.fields import FIELDS
 from mapapp.keep.picture import Kept
+from mapapp.paused import paused
 from mapapp.read.kinds import ENDINGS
 
 #: Movements in the queue's table, and entries in the log's.
@@ -30,6 +30,11 @@ _SHOWN = 200
 
 def draw(where: str, who: str) -> None:
     """Draw the page of the case at `where`; decisions stand in the log under the name `who`."""
+    with paused():
+        _draw(where, who)
+
+
+def _draw(where: str, who: str) -> None:
     st.set_page_config(page_title="Case", layout="wide", initial_sidebar_state="collapsed")
     st.html(STYLE)
     session = st.session_state
@@ -41,7 +46,9 @@ def draw(where: str, who: str) -> None:
         st.text(str(error))
         st.button("Try again")
         return
-    waiting = queue.waiting(state)
+    if session.get("waiting", (None,))[0] is not state:
+        session.waiting = (state, queue.waiting(state))
+    waiting = session.waiting[1]
     listed = [one.kept for one in waiting] if not session.get("everything") else list(state.movements)
     _place(listed)
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
@@ -90,7 +97,9 @@ def _identity(state: State) -> str:
     session = st.session_state
     if session.get("identity_of") != state.last:
         session.identity_of = state.last
-        session.identity = digest([[movement.id, plain_movement(movement)] for movement in state.shown])[:16]
+        shown = state.shown
+        if session.get("shown") != shown:
+            session.shown, session.identity = shown, state.last[:16]
     return str(session.identity)
 
 

@@ -104,7 +104,9 @@ def disagreement_words(movement: Movement) -> list[str]:
 
 def writable(value: Any) -> Any:
     """Return `value` without the characters that XML, SQLite and spreadsheets cannot hold; they become U+FFFD."""
-    return _UNWRITABLE.sub("\ufffd", value) if isinstance(value, str) else value
+    if not isinstance(value, str) or value.isprintable():  # nearly all are, and what is printable can be written
+        return value
+    return _UNWRITABLE.sub("\ufffd", value)
 
 
 def _place(prefix: str, place: Place | None) -> dict[str, Any]:

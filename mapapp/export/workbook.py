@@ -12,10 +12,13 @@ from typing import Any
 
 from mapapp.export.records import COLUMNS, record, writable
 from mapapp.model import Movement
+from mapapp.paused import paused
 from mapapp.reconcile import publisher, strength_words
 
 #: Characters that a cell holds at most.
 LONGEST = 32_767
+#: More movements than this are written row by row.
+_HELD = 20_000
 _CLAIMS = "movement report publisher published url quote start end status strength confidence voice".split()
 _DAYS = ("date_start", "date_end")
 
@@ -25,10 +28,14 @@ def write_xlsx(movements: Iterable[Movement], path: Path) -> None:
     import xlsxwriter  # noqa: PLC0415 (only for this format)
 
     listed = list(movements)
-    with xlsxwriter.Workbook(
-        str(path),
-        {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False},
-    ) as book:
+    options = {
+        # Each text once, in a table, is written faster; but all cells are then held in memory.
+        "constant_memory": len(listed) > _HELD,
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+        "strings_to_numbers": False,
+    }
+    with paused(), xlsxwriter.Workbook(str(path), options) as book:
         day = book.add_format({"num_format": "yyyy-mm-dd"})
         bold = book.add_format({"bold": True})
         rows = (_row(record(movement)) for movement in listed)
@@ -42,24 +49,28 @@ def _sheet(
 ) -> None:
     sheet = book.add_worksheet(name)
     sheet.freeze_panes(1, 0)
+    # Without the wrapper that looks whether a cell is given as "A1" each time.
+    write_text, write_number = (
+        getattr(method, "__wrapped__", method) for method in (type(sheet).write_string, type(sheet).write_number)
+    )
     for column, title in enumerate(columns):
         sheet.write_string(0, column, title, bold)
     for number, row in enumerate(rows, 1):
         for column, value in enumerate(row):
             if value is None:
                 continue
-            if isinstance(value, bool):
+            if isinstance(value, str):
+                text = writable(value)
+                write_text(sheet, number, column, text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…")
+            elif isinstance(value, bool):
                 sheet.write_boolean(number, column, value)
-            elif isinstance(value, int | float):
-                sheet.write_number(number, column, value)
             elif isinstance(value, date):
                 if value.year >= 1900:
                     sheet.write_datetime(number, column, value, day)
                 else:  # before a spreadsheet's calendar begins
                     sheet.write_string(number, column, value.isoformat())
             else:
-                text = str(writable(value))
-                sheet.write_string(number, column, text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…")
+                write_number(sheet, number, column, value)
 
 
 def _row(values: dict[str, Any]) -> list[Any]:

@@ -19,10 +19,10 @@ from mapapp.keep.adding import Added, add_report
 from mapapp.keep.codec import Plain
 from mapapp.keep.judgement import Judgement, judged
 from mapapp.keep.log import Entry
-from mapapp.keep.paused import paused
 from mapapp.keep.state import RULES, State, load, present
 from mapapp.keep.tables import META
 from mapapp.model import Claim, Movement, Report
+from mapapp.paused import paused
 from mapapp.reconcile import rules as rules_now
 from mapapp.reconcile.growing import Growing
 from mapapp.version import VERSION

@@ -187,7 +187,9 @@ def plain_place(place: Place | None) -> list[Any] | None:
 
 def place_of(value: Sequence[Any] | None) -> Place | None:
     """Return the place that `plain_place` made `value` of; equal values give one object."""
-    return None if value is None else _place(tuple(tuple(part) if isinstance(part, list) else part for part in value))
+    if value is None:
+        return None
+    return _place(tuple([tuple(part) if part.__class__ is list else part for part in value]))
 
 
 def plain_strength(strength: Strength) -> list[Any]:

@@ -53,6 +53,9 @@ def independent(claims: Iterable[Claim], copies: Mapping[str, str]) -> int:
     copies : mapping of str to str
         By report id: the report that stands for all copies of one text.
     """
+    claims = list(claims)
+    if len({claim.report.id for claim in claims}) < 2:
+        return min(len(claims), 1)
     parent: dict[str, str] = {}
 
     def top(name: str) -> str:
