@@ -7,16 +7,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from mapapp.export.geojson import geometry
-from mapapp.export.records import COLUMNS, record, writable
+from mapapp.export.records import COLUMNS, DAYS, INTEGERS, REALS, TRUTHS, record, writable
 from mapapp.model import Movement
 
 if TYPE_CHECKING:
     from geopandas import GeoDataFrame
 
 _NUMBERS = {
-    **dict.fromkeys(("strength_low", "strength_best", "strength_high"), "Int64"),
-    **dict.fromkeys(("origin_lat", "origin_lon", "dest_lat", "dest_lon", "confidence"), "float64"),
-    "approximate": "bool",
+    **dict.fromkeys(INTEGERS, "Int64"),
+    **dict.fromkeys(REALS, "float64"),
+    **dict.fromkeys(TRUTHS, "bool"),
 }
 
 
@@ -42,7 +42,7 @@ def to_geodataframe(movements: Iterable[Movement]) -> GeoDataFrame:
     shapes = [geometry(movement) for movement in listed]
     frame = pandas.DataFrame(rows, columns=list(COLUMNS))
     for name in COLUMNS:
-        if name in ("date_start", "date_end"):
+        if name in DAYS:
             frame[name] = pandas.to_datetime(frame[name], format="ISO8601").astype("datetime64[ms]")
         else:
             frame[name] = frame[name].astype(_NUMBERS.get(name, "object"))

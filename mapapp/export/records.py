@@ -52,6 +52,12 @@ COLUMNS = {
     "quotes": "the exact words, each claim's in its own lines",
 }
 
+#: The columns that are no text, by what stands in them.
+INTEGERS = ("strength_low", "strength_best", "strength_high")
+REALS = ("origin_lat", "origin_lon", "dest_lat", "dest_lon", "confidence")
+DAYS = ("date_start", "date_end")
+TRUTHS = ("approximate",)
+
 _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -71,8 +77,8 @@ def record(movement: Movement) -> dict[str, Any]:
         "strength_high": figures.high,
         "strength_unit": movement.strength.unit.value if movement.strength.unit else None,
         "approximate": movement.strength.approximate,
-        **_place("origin", movement.origin),
-        **_place("dest", movement.destination),
+        **place_fields("origin", movement.origin),
+        **place_fields("dest", movement.destination),
         "via": _joined(place.name for place in movement.via),
         "date_start": when.start.isoformat() if when and when.start else None,
         "date_end": when.end.isoformat() if when and when.end else None,
@@ -109,7 +115,8 @@ def writable(value: Any) -> Any:
     return _UNWRITABLE.sub("\ufffd", value)
 
 
-def _place(prefix: str, place: Place | None) -> dict[str, Any]:
+def place_fields(prefix: str, place: Place | None) -> dict[str, Any]:
+    """Return the columns of a place: `prefix` for its name, then _lat and _lon (degrees), _kind, _country and _id."""
     return {
         prefix: place.name if place else None,
         f"{prefix}_lat": round(place.lat, 7) if place else None,

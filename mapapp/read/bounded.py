@@ -109,6 +109,11 @@ class Parser:
                 yield Trouble("", f"{_MOST_BROKEN} parts of it broke the reader; the rest is not read")
                 return
 
+    def trouble(self, source: str, data: bytes | None = None, path: str | None = None) -> str | None:
+        """Return why a source as a whole cannot be read, None when nothing speaks against it."""
+        reasons = [one.reason for one in self.parse(source, data, path) if isinstance(one, Trouble)]
+        return reasons[0] if reasons else None
+
     def _once(
         self, request: dict[str, Any], data: bytes | None, done: list[str], told: set[tuple[str, bool]]
     ) -> Generator[Found, None, tuple[str, str | None]]:
@@ -143,9 +148,14 @@ class Parser:
                 if answer.get("broken") == "memory":
                     reason = f"reading it takes more than {self.megabytes:,} MB of memory"
                     break
+                last = "end" in answer or "broken" in answer
                 yield answer
-                if "end" in answer or "broken" in answer:
+                if last:
                     return
+        except GeneratorExit:
+            if not last:  # who asked has left: what is still to come must not answer the next request
+                self.close()
+            raise
         except queue.Empty:
             reason = f"reading it takes longer than {self.patience} s"
         except OSError:

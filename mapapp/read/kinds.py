@@ -88,6 +88,7 @@ _NOT_READ = (
     (b"Rar!", "a RAR archive; unpack it first"),
     (b"BZh", "a bzip2 archive; unpack it first"),
     (b"\xfd7zXZ", "an xz archive; unpack it first"),
+    (b"PARE", "an encrypted Parquet file; save a copy that is not"),
     (b"\x28\xb5\x2f\xfd", "a zstd archive; unpack it first"),
     (b"\x7fELF", "a program"),
     (b"MZ\x90\x00", "a program"),

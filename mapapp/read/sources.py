@@ -26,8 +26,9 @@ from mapapp.read.failure import Failure
 from mapapp.read.fetch import Fetcher, Policy
 from mapapp.read.jsonl import read_lines
 from mapapp.read.kinds import HEAD, Kind, by_ending, kind_of, refusal
+from mapapp.read.parquet import read_parquet
 from mapapp.read.rows import Columns
-from mapapp.read.table import read_csv, read_parquet
+from mapapp.read.table import read_csv
 from mapapp.read.text import LONGEST_FILE, report_from_bytes, too_long
 
 Source = str | os.PathLike[str]
@@ -305,6 +306,9 @@ class _Reader:
         elif kind is Kind.TABLE:
             rows = read_csv(file, name, self.day, self.columns)
         else:
+            if (reason := self.parser.trouble(name, None if path else file.read(), path)) is not None:
+                raise SourceError(f"{name}: {reason}")
+            file.seek(0)
             rows = read_parquet(path or file, name, self.day, self.columns)
         for found in rows:
             empty = False

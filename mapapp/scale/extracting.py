@@ -22,8 +22,9 @@ from mapapp.errors import DataError, OutputError
 from mapapp.model import Report
 from mapapp.read import Failure, iter_sources, published_date
 from mapapp.read.jsonl import read_lines
+from mapapp.read.parquet import read_parquet
 from mapapp.read.sources import LeftOut, english_only
-from mapapp.read.table import read_csv, read_parquet
+from mapapp.read.table import read_csv
 from mapapp.scale.job import Job, read_json, write_json
 from mapapp.scale.plan import Part
 from mapapp.scale.tables import CLAIMS, FAILURES, claim_row, dump
@@ -142,8 +143,8 @@ def _found(part: Part, job: Job) -> Iterator[Report | Failure]:
         with open(path, "rb") as file:
             yield from _reports(islice(read_csv(file, path, day, job.columns), first, first + count), path)
     else:
-        group = read_parquet(path, path, day, job.columns, groups=[part["group"]], first=part["before"])
-        yield from _reports(islice(group, first, first + count), path)
+        told = {"group": part["group"], "before": part["before"], "first": first, "count": count}
+        yield from _reports(read_parquet(path, path, day, job.columns, **told), path)
 
 
 def _reports(rows: Iterator[Any], path: str) -> Iterator[Report | Failure]:

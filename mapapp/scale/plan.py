@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from mapapp.errors import SourceError
+from mapapp.read import Parser
 from mapapp.read.kinds import Kind, by_ending
 from mapapp.scale.job import Job
 
@@ -38,13 +39,14 @@ def plan(job: Job) -> tuple[list[Part], list[dict[str, Any]]]:
     guessed = sum(map(os.path.getsize, paths)) // _USUAL // _PARTS
     per_part = max(1, min(job.per_part, max(guessed, _LEAST)))
     step = max(1, per_part // _FILES_PER_REPORT)
+    parser = Parser()
     for path in paths:
         kind = by_ending(path)
         if kind is Kind.LINES:
             lines, entry = _lines(path, per_part)
             parts += lines
         elif kind is Kind.PARQUET:
-            parts += _row_groups(path, per_part)
+            parts += _row_groups(path, per_part, parser)
             entry = _entry(path)
         elif kind is Kind.TABLE:
             entry = _entry(path)
@@ -55,6 +57,7 @@ def plan(job: Job) -> tuple[list[Part], list[dict[str, Any]]]:
             files.append(path)
             entry = _entry(path)
         inputs.append(entry)
+    parser.close()
     parts += [{"kind": "files", "paths": files[first : first + step]} for first in range(0, len(files), step)]
     if not parts:
         raise SourceError(f"{job.source}: holds no report that can be read")
@@ -114,20 +117,20 @@ def _lines(path: str, per_part: int) -> tuple[list[Part], dict[str, Any]]:
     return parts, {"path": path, "bytes": offset, "sha256": digest.hexdigest()}
 
 
-def _row_groups(path: str, per_part: int) -> Iterator[Part]:
-    import pyarrow as pa  # noqa: PLC0415 (loaded where it is used)
-    import pyarrow.parquet as pq  # noqa: PLC0415
+def _row_groups(path: str, per_part: int, parser: Parser) -> Iterator[Part]:
+    import pyarrow.parquet as pq  # noqa: PLC0415 (loaded where it is used)
 
-    try:
-        metadata = pq.ParquetFile(path).metadata
-    except (pa.ArrowException, OSError, ValueError):
+    if parser.trouble(path, None, path) is not None:
         yield {"kind": "files", "paths": [path]}  # its failure is told where it is read
         return
+    metadata = pq.ParquetFile(path).metadata
     before = 0
     for group in range(metadata.num_row_groups):
         rows = metadata.row_group(group).num_rows
-        for first in range(0, rows, per_part):
-            yield {"kind": "parquet", "path": path, "group": group, "before": before, "first": first, "count": per_part}
+        # A group has no place to start from in the middle: each part unpacks what is before it.
+        count = max(per_part, -(-rows // _PARTS))
+        for first in range(0, rows, count):
+            yield {"kind": "parquet", "path": path, "group": group, "before": before, "first": first, "count": count}
         before += rows
 
 

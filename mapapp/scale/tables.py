@@ -12,9 +12,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from mapapp.export.records import COLUMNS as MOVEMENT_COLUMNS
-from mapapp.export.records import record
+from mapapp.export.records import DAYS, INTEGERS, REALS, TRUTHS, place_fields, record
 from mapapp.keep import codec
-from mapapp.model import Claim, Movement, Place, Report
+from mapapp.model import Claim, Movement, Report
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -23,8 +23,14 @@ if TYPE_CHECKING:
 _CONTEXT = 400
 
 _TEXT, _INT, _REAL, _BOOL, _DAY = "string", "int64", "float64", "bool", "date32"
-_PLACE = {"": _TEXT, "_lat": _REAL, "_lon": _REAL, "_kind": _TEXT, "_country": _TEXT, "_id": _TEXT}
-_ENDS = {f"{end}{column}": kind for end in ("origin", "dest") for column, kind in _PLACE.items()}
+_KINDS = {
+    **dict.fromkeys(MOVEMENT_COLUMNS, _TEXT),
+    **dict.fromkeys(INTEGERS, _INT),
+    **dict.fromkeys(REALS, _REAL),
+    **dict.fromkeys(DAYS, _DAY),
+    **dict.fromkeys(TRUTHS, _BOOL),
+}
+_ENDS = {name: _KINDS[name] for end in ("origin", "dest") for name in place_fields(end, None)}
 
 CLAIMS = {
     "claim_id": _TEXT,
@@ -58,11 +64,8 @@ CLAIMS = {
     "geometry": "wkb",
 }
 FAILURES = {"part": _TEXT, "number": _INT, "source": _TEXT, "kind": _TEXT, "reason": _TEXT}
-_NUMBERS = dict.fromkeys(("strength_low", "strength_best", "strength_high"), _INT)
-_REALS = dict.fromkeys(("origin_lat", "origin_lon", "dest_lat", "dest_lon", "confidence"), _REAL)
-_DAYS = dict.fromkeys(("date_start", "date_end"), _DAY)
 MOVEMENTS = {
-    **{name: (_NUMBERS | _REALS | _DAYS | {"approximate": _BOOL}).get(name, _TEXT) for name in MOVEMENT_COLUMNS},
+    **_KINDS,
     "first_reported": _DAY,
     "last_reported": _DAY,
     "sources": _INT,
@@ -92,8 +95,8 @@ def claim_row(claim_id: str, claim: Claim) -> dict[str, Any]:
         "strength_high": claim.strength.high,
         "strength_unit": claim.strength.unit.value if claim.strength.unit else None,
         "approximate": claim.strength.approximate,
-        **_place("origin", claim.origin),
-        **_place("dest", claim.destination),
+        **place_fields("origin", claim.origin),
+        **place_fields("dest", claim.destination),
         "date_start": when.start if when else None,
         "date_end": when.end if when else None,
         "date_text": when.text or None if when else None,
@@ -206,17 +209,6 @@ def _type(kind: str) -> pa.DataType:
         _TEXT: pa.string(), _INT: pa.int64(), _REAL: pa.float64(), _BOOL: pa.bool_(), _DAY: pa.date32(),
         "wkb": pa.binary(), "list": pa.list_(pa.string()),
     }[kind]  # fmt: skip
-
-
-def _place(prefix: str, place: Place | None) -> dict[str, Any]:
-    return {
-        prefix: place.name if place else None,
-        f"{prefix}_lat": round(place.lat, 7) if place else None,
-        f"{prefix}_lon": round(place.lon, 7) if place else None,
-        f"{prefix}_kind": place.kind.value if place else None,
-        f"{prefix}_country": place.country if place else None,
-        f"{prefix}_id": place.id or None if place else None,
-    }
 
 
 def _points(told: Claim | Movement) -> bytes | None:

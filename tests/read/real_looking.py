@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gzip
-import json
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -254,20 +253,6 @@ ARCHIVE = [
     Case("lines.zip", zipped({"day.jsonl": b'{"id": "x", "text": "One ship left.", "published": "2022-02-02"}\n'}), ("One ship left.",), {"published": "2022-02-02"}),
     Case("note.txt.gz", gzip.compress(b"One ship left."), ("One ship left.",)),
     Case("mac.zip", zipped({"one.txt": b"One ship left.", "__MACOSX/._one.txt": b"\x00\x05", ".DS_Store": b"\x00"}), ("One ship left.",)),
-]  # fmt: skip
-
-_ROWS = [
-    {"body": "One ship left.", "day": "2022-02-02", "id": "a"},
-    {"body": "Two ships left.", "day": "2022-02-03", "id": "b"},
-]
-#: Tables: what is read with the column map ``text=body,published=day``.
-TABLES = [
-    Case("rows.jsonl", "".join(json.dumps(row) + "\n" for row in _ROWS).encode(), ("One ship left.", "Two ships left.")),
-    Case("rows.csv", b"id,day,body\na,2022-02-02,One ship left.\nb,2022-02-03,Two ships left.\n", ("One ship left.", "Two ships left.")),
-    Case("excel.csv", b"\xef\xbb\xbfid;day;body\r\na;2022-02-02;One ship left.\r\nb;2022-02-03;Two ships left.\r\n", ("One ship left.", "Two ships left.")),
-    Case("tabs.tsv", b"id\tday\tbody\na\t2022-02-02\tOne ship left.\nb\t2022-02-03\tTwo ships left.\n", ("One ship left.", "Two ships left.")),
-    Case("quoted.csv", b'id,day,body\na,2022-02-02,"One ship, ""Ida"",\nleft."\n', ('One ship, "Ida",\nleft.',)),
-    Case("windows.csv", "id,day,body\na,2022-02-02,The café closed at nine.\n".encode("cp1252"), ("The café closed at nine.",)),
 ]  # fmt: skip
 
 FORMATS = {"pdf": PDF, "html": HTML, "docx": WORD, "rtf": RTF, "eml": MAIL, "text": TEXT, "archive": ARCHIVE}

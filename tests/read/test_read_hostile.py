@@ -6,12 +6,14 @@ import gzip
 import json
 import sys
 import zlib
+from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
+from broken_tables import BROKEN_TABLES
 from making import BILLION_LAUGHS, article, column, locked, pdf, pdf_of, word_of, zip_of_zeros, zipped
 
 from mapapp.model import Report
@@ -99,18 +101,7 @@ BROKEN: list[tuple[str, Callable[[], bytes], str]] = [
     ("program.txt", lambda: b"\x7fELF" + bytes(60), "a program"),
     ("odd.txt", lambda: b"\xff\xfea", "not UTF-16-LE text"),
     ("noise.txt", lambda: bytes(range(1, 32)) * 9, "a binary file"),
-    ("deep.jsonl", lambda: b"[" * 100_000 + b"\n", "nested too deeply"),
-    ("breaks off.jsonl", lambda: b'{"text": "One sh', "not JSON"),
-    ("no text.jsonl", lambda: b'{"body": "One ship left."}\n', "a report needs its text as a string in the field 'text'"),
-    ("number.jsonl", lambda: b'{"text": 7}\n', "a report needs its text"),
-    ("wide.jsonl", lambda: "{}\n".encode("utf-16"), "JSON lines are UTF-8, this is UTF-16"),
-    ("no text.csv", lambda: b"a,b\n1,2\n", "no column 'text'; say which holds the text with --columns text=COLUMN"),
-    ("wide.csv", lambda: b"id,text\n1,One ship left.,more\n", "more cells than the first row has names"),
-    ("open.csv", lambda: b'id,text\n1,"' + b"x" * 3_100_000, "not CSV from line"),
-    ("blank.csv", lambda: b"  \n", "holds no text"),
-    ("picture.csv", lambda: b"\x89PNG\r\n\x1a\n", "a picture"),
-    ("text.parquet", lambda: b"Three frigates left.", "named .parquet, but not Parquet by its first bytes"),
-    ("breaks off.parquet", lambda: b"PAR1" + bytes(40), "not a Parquet file that can be read"),
+    *BROKEN_TABLES,
 ]  # fmt: skip
 
 
@@ -135,6 +126,12 @@ def test_what_is_broken_costs_one_clear_line(parser: Parser, name: str, make: Ca
     if name.endswith((".pdf", ".eml")):
         (report,) = read_upload("sound.pdf", SOUND_PDF, None, parser)
         assert isinstance(report, Report)
+
+
+def test_there_are_five_broken_ones_of_each_format() -> None:
+    endings = Counter(Path(name.removesuffix(".gz")).suffix for name, _, _ in BROKEN)
+    formats = (".pdf", ".html", ".docx", ".rtf", ".eml", ".zip", ".txt", ".jsonl", ".csv", ".parquet")
+    assert {ending: endings[ending] >= 5 for ending in formats} == dict.fromkeys(formats, True)
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="reads the memory of the process where Linux tells it")
@@ -192,3 +189,13 @@ def test_python_does_not_import_what_lies_beside_a_document(
     (tmp_path / "one.pdf").write_bytes(SOUND_PDF)
     monkeypatch.chdir(tmp_path)
     assert read_all(["one.pdf"]).failures == ()
+
+
+def test_who_leaves_before_the_end_leaves_no_answers_for_the_next(parser: Parser) -> None:
+    week = zipped({"1.txt": b"One ship left.", "2.txt": b"Two ships left.", "3.txt": b"Three ships left."})
+    found = read_upload("week.zip", week, None, parser)
+    assert isinstance(next(found), Report)
+    found.close()  # type: ignore[attr-defined]
+    (report,) = read_upload("sound.pdf", SOUND_PDF, None, parser)
+    assert isinstance(report, Report)
+    assert report.id == "sound.pdf"

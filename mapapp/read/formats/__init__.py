@@ -15,6 +15,7 @@ from typing import BinaryIO
 
 from mapapp.errors import InputError
 from mapapp.model import Report
+from mapapp.read import parquet
 from mapapp.read.document import Document, Found, Trouble
 from mapapp.read.formats import archive, feed, mail, page, pdf, rtf, word
 from mapapp.read.jsonl import read_lines
@@ -60,6 +61,10 @@ class Opener:
         kind = kind_of(head, source, media_type)
         if kind is Kind.ZIP and not _is_word(file) and by_ending(source) is not Kind.WORD:
             yield from archive.read_zip(file, "", lambda data, name: self._part(data, name, 1), _wanted, self.budget)
+            return
+        if kind is Kind.PARQUET:  # its rows are read by who asks, if it is fit to be
+            if (reason := parquet.fault(file)) is not None:
+                yield Trouble("", reason)
             return
         yield from self._document(file.read(max(LARGEST.values()) + 1), "", source, 0, media_type, charset, address)
 
