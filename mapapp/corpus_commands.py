@@ -4,21 +4,15 @@ from __future__ import annotations
 
 import argparse
 import os
-from collections.abc import Callable
-from datetime import date
 from typing import Any
 
 from mapapp.console import Console
 from mapapp.errors import OptionError
+from mapapp.words import column_map, country, day
 
 
-def register(
-    commands: Any,
-    common: argparse.ArgumentParser,
-    day: Callable[[str], date | None],
-    columns: Callable[[str], dict[str, str]],
-) -> None:
-    """Add the command to the others; `day` and `columns` read these words."""
+def register(commands: Any, common: argparse.ArgumentParser) -> None:
+    """Add the command to the others."""
     text = "the pipeline over a corpus, on Dask: partitions of claims, movements and failures"
     sub = commands.add_parser("corpus", help=text, description=text, parents=[common])
     sub.set_defaults(run=_corpus)
@@ -30,10 +24,12 @@ def register(
     sub.add_argument("--scheduler", metavar="ADDRESS", help="a Dask cluster's scheduler, such as tcp://10.0.0.5:8786")
     sub.add_argument("--workers", type=_workers, metavar="N", help="processes on this machine (default: its cores)")
     sub.add_argument("--published", type=day, metavar="DATE", help="the day for reports that bring none of their own")
-    sub.add_argument("--columns", type=columns, metavar="FIELD=COLUMN,…", help="what the fields of a report are called")
+    sub.add_argument(
+        "--columns", type=column_map, metavar="FIELD=COLUMN,…", help="what the fields of a report are called"
+    )
 
 
-def select(sub: argparse.ArgumentParser, day: Callable[[str], date | None], country: Callable[[str], str]) -> None:
+def select(sub: argparse.ArgumentParser) -> None:
     """Add the options of `mapapp map` and `export` for the output of a corpus."""
     group = sub.add_argument_group("for the output of mapapp corpus")
     group.add_argument("--actor", metavar="NAME", help="only movements of this force: an ISO country code or a name")

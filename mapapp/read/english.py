@@ -7,8 +7,13 @@ languages.  What is too short to tell is read.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from pathlib import Path
 from typing import Any
+
+from mapapp.model import Report
+from mapapp.read.failure import Failure, Found
 
 _SMALL = frozenset(
     "the of to and in a is that for it was on are with as be at by this have from or had not but which were will would "
@@ -68,3 +73,14 @@ def _model() -> Any:
     from py3langid.langid import MODEL_FILE, LanguageIdentifier  # noqa: PLC0415 (a second to load, seldom needed)
 
     return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+
+
+def english_only(found: Iterable[Found], name: str) -> Iterator[Found]:
+    """Name a report in another language as not read, and pass on the others."""
+    for one in found:
+        language = other_language(one.text) if isinstance(one, Report) else None
+        if isinstance(one, Report) and language:
+            where = name if one.id == Path(name).name or one.id == name else f"{name} ({one.id})"
+            yield Failure(name, f"{where}: written in {language}, which is not read: only English is", "language")
+        else:
+            yield one

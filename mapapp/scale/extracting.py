@@ -21,9 +21,10 @@ from typing import Any
 from mapapp.errors import DataError, OutputError
 from mapapp.model import Report
 from mapapp.read import Failure, iter_sources, published_date
+from mapapp.read.english import english_only
 from mapapp.read.jsonl import read_lines
 from mapapp.read.parquet import read_parquet
-from mapapp.read.sources import LeftOut, english_only
+from mapapp.read.reader import LeftOut
 from mapapp.read.table import read_csv
 from mapapp.scale.job import Job, read_json, write_json
 from mapapp.scale.plan import Part
