@@ -30,7 +30,7 @@ if TYPE_CHECKING:
         OutputError,
         SourceError,
     )
-    from mapapp.export import export, to_geodataframe
+    from mapapp.export import export, read_movements, to_geodataframe
     from mapapp.extract import extract
     from mapapp.keep import Case
     from mapapp.llm import LLMExtractor
@@ -95,6 +95,7 @@ _ROOM_OF = {
     "extract": "extract",
     "read": "read",
     "read_all": "read",
+    "read_movements": "export",
     "reconcile": "reconcile",
     "save_html": "show",
     "to_geodataframe": "export",
@@ -138,6 +139,7 @@ __all__ = [
     "extract",
     "read",
     "read_all",
+    "read_movements",
     "reconcile",
     "save_html",
     "to_geodataframe",

@@ -49,6 +49,7 @@ def test_the_public_names_are_a_sorted_list() -> None:
             "extract",
             "read",
             "read_all",
+            "read_movements",
             "reconcile",
             "save_html",
             "to_geodataframe",

@@ -12,13 +12,14 @@ from typing import TYPE_CHECKING, Any
 
 from mapapp.errors import OptionError
 from mapapp.export.atomic import check_writable, whole_file
+from mapapp.paused import paused
 
 if TYPE_CHECKING:
     from geopandas import GeoDataFrame
 
     from mapapp.model import Movement
 
-__all__ = ["ENDINGS", "check_target", "export", "to_geodataframe"]
+__all__ = ["ENDINGS", "check_target", "export", "read_movements", "to_geodataframe"]
 
 #: The endings that `export` knows, and what they are.
 ENDINGS = {
@@ -66,7 +67,7 @@ def export(
     """
     check_target(path)
     listed = list(movements)
-    with whole_file(path) as draft:
+    with paused(), whole_file(path) as draft:
         _writer(path, title, sheet or {})(listed, draft)
 
 
@@ -83,6 +84,13 @@ def to_geodataframe(movements: Iterable[Movement]) -> GeoDataFrame:
     from mapapp.export import frames  # noqa: PLC0415 (geopandas takes a second to load)
 
     return frames.to_geodataframe(movements)
+
+
+def read_movements(path: str | os.PathLike[str]) -> list[Movement]:
+    """Return the movements of a file that `export` wrote; see `mapapp.export.whole`."""
+    from mapapp.export import whole  # noqa: PLC0415
+
+    return whole.read_movements(path)
 
 
 def ending_of(path: str | os.PathLike[str]) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from mapapp.export.geojson import geometry
 from mapapp.export.records import COLUMNS, DAYS, INTEGERS, REALS, TRUTHS, record, writable
+from mapapp.export.whole import RECORD, whole_text
 from mapapp.model import Movement
 
 if TYPE_CHECKING:
@@ -51,8 +52,11 @@ def to_geodataframe(movements: Iterable[Movement]) -> GeoDataFrame:
 
 
 def write_gpkg(movements: Iterable[Movement], path: Path) -> None:
-    """Write a GeoPackage with the layer `movements`."""
-    _written(to_geodataframe(movements)).to_file(path, driver="GPKG", layer="movements", engine="pyogrio")
+    """Write a GeoPackage with the layer `movements`, with `record` (`mapapp.export.whole`) as its last column."""
+    listed = list(movements)
+    frame = _written(to_geodataframe(listed))
+    frame[RECORD] = [whole_text(movement) for movement in listed]
+    frame.to_file(path, driver="GPKG", layer="movements", engine="pyogrio")
 
 
 def write_kml(movements: Iterable[Movement], path: Path) -> None:
@@ -68,11 +72,13 @@ def write_kml(movements: Iterable[Movement], path: Path) -> None:
 
 
 def write_parquet(movements: Iterable[Movement], path: Path) -> None:
-    """Write GeoParquet 1.1."""
-    frame = to_geodataframe(movements)
+    """Write GeoParquet 1.1, with `record` (`mapapp.export.whole`) as its last column."""
+    listed = list(movements)
+    frame = to_geodataframe(listed)
     for name in COLUMNS:
         if frame[name].dtype == object:
             frame[name] = frame[name].astype("string")
+    frame[RECORD] = [whole_text(movement) for movement in listed]
     frame.to_parquet(path, schema_version="1.1.0")
 
 

@@ -14,6 +14,7 @@ from typing import Any
 
 from mapapp.export.arcs import arc, position
 from mapapp.export.records import record
+from mapapp.export.whole import RECORD, whole
 from mapapp.model import Claim, Movement, Place
 from mapapp.reconcile import publisher
 
@@ -61,6 +62,7 @@ def _feature(movement: Movement) -> dict[str, Any]:
                 for gap in movement.disagreements
             ],
             "claims": [_claim(claim) for claim in movement.claims],
+            RECORD: whole(movement),
         },
     }
 

@@ -71,7 +71,7 @@ def test_csv_has_the_documented_columns_and_no_formula(movements: Sequence[Movem
     export(movements, path)
     with open(path, encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
-    assert list(rows[0]) == list(COLUMNS)
+    assert list(rows[0]) == [*COLUMNS, "record"]
     assert len(rows) == len(movements)
     for row in rows:
         for name, cell in row.items():
