@@ -24,7 +24,7 @@ from mapapp.keep.picture import Kept
 from mapapp.paused import paused
 from mapapp.read.kinds import ENDINGS
 
-#: Movements in the queue's table, and entries in the log's.
+#: Movements in the queue's table and in a list to choose from, and entries in the log's table.
 _SHOWN = 200
 
 
@@ -134,8 +134,15 @@ def _changing(state: State, kept: Kept) -> None:
         st.text_input("Why", key="correct_reason")
         st.form_submit_button("Correct", on_click=_correct)
     with tabs[1], st.form("merge", border=False):
-        others = {one.id: tables.label(one.movement) for one in state.movements if one.id != kept.id}
-        st.selectbox("With", list(others), format_func=others.__getitem__, key="other", index=None)
+        others = {one.id: tables.label(one.movement) for one in _likely(state, kept)}
+        st.selectbox(
+            "With (or another's id)",
+            list(others),
+            format_func=lambda name: others.get(name, name),
+            key="other",
+            index=None,
+            accept_new_options=True,
+        )
         st.text_input("Why", key="merge_reason")
         st.form_submit_button("Merge", on_click=_merge)
     with tabs[2], st.form("split", border=False):
@@ -152,6 +159,13 @@ def _changing(state: State, kept: Kept) -> None:
     with tabs[4], st.form("comment", border=False):
         st.text_area("Comment", key="words")
         st.form_submit_button("Comment", on_click=_comment)
+
+
+def _likely(state: State, kept: Kept) -> list[Kept]:
+    """Return what a movement is most likely merged with, at most as many as a list shows: its actor's others first."""
+    actor = kept.movement.actor
+    others = (one for one in state.movements if one is not kept)
+    return sorted(others, key=lambda one: one.movement.actor != actor)[:_SHOWN]
 
 
 def _reader(state: State, kept: Kept) -> None:

@@ -118,8 +118,10 @@ def _copies(connection: sa.Connection, state: State, number: int, report: Report
 
 def _join_copies(state: State, new: str, others: Sequence[KeptReport]) -> None:
     """Let the first of all that copy one text stand for a new report too, and for those that it brings together."""
-    number_of = {one.report.id: number for number, one in state.reports.items()}
+    number_of = {one.report.id: one.number for one in others}
     tops = {state.copies.get(one.report.id, one.report.id) for one in others}
+    if not tops <= number_of.keys():
+        number_of = {one.report.id: number for number, one in state.reports.items()}
     first = min(tops, key=lambda name: number_of[name])
     state.copies.update({name: first for name, top in state.copies.items() if top in tops})
     state.copies.update(dict.fromkeys((new, *tops, *(one.report.id for one in others)), first))
