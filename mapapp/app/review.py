@@ -60,10 +60,7 @@ def _draw(where: str, who: str) -> None:
     with st.container(key="troubles"):  # what follows stays where it is, however many lines these are
         for trouble in session.pop("troubles", []):
             st.text(trouble)
-    title = state.title or Path(where).name
-    identity = _identity(state)
-    document = work.document(f"{identity} {title}", state.shown, title)
-    parts.map_frame(document, f"{identity} {title}", session.current, _picked)
+    above = st.container()
     left, right = st.columns([5, 6], gap="medium")
     kept = state.by_id.get(session.current or "")
     with left:
@@ -74,6 +71,10 @@ def _draw(where: str, who: str) -> None:
         if kept is not None:
             _reader(state, kept)
         _lists(state, waiting)
+    with above:  # a large map takes a while: what is to be decided stands before it is drawn
+        name = f"{_identity(state)} {state.title or Path(where).name}"
+        document = work.document(name, state.shown, state.title or Path(where).name)
+        parts.map_frame(document, name, session.current, _picked)
 
 
 def _place(listed: Sequence[Kept]) -> None:
@@ -265,13 +266,19 @@ def _maker(case: Case, state: State, ending: str) -> Callable[[], bytes]:
     return make
 
 
-def _done(act: Callable[[Case, str], Any]) -> None:
-    """Do something to the movement that is looked at; what cannot be done is said on the page."""
+def _done(act: Callable[[Case, str], Any], **after: Any) -> None:
+    """Do something to the movement that is looked at; what cannot be done is said on the page.
+
+    Once it is done, fields of the page are `after`: what was filled in for one movement is not meant for the next.
+    """
     session = st.session_state
     try:
         act(session.case, session.current or "")
     except MapappError as error:
         session.troubles = [str(error)]
+    else:
+        for field, value in after.items():
+            session[field] = value
 
 
 def _decide(decision: Callable[[Case, str], Any]) -> Callable[[], None]:
@@ -303,19 +310,29 @@ def _undo() -> None:
 def _correct() -> None:
     session = st.session_state
     _done(
-        lambda case, name: decisions.correct(case, name, session.field, session.value, session.correct_reason or None)
+        lambda case, name: decisions.correct(case, name, session.field, session.value, session.correct_reason or None),
+        value="",
+        correct_reason="",
     )
 
 
 def _merge() -> None:
     session = st.session_state
     if session.other:
-        _done(lambda case, name: decisions.merge(case, [name, session.other], session.merge_reason or None))
+        _done(
+            lambda case, name: decisions.merge(case, [name, session.other], session.merge_reason or None),
+            other=None,
+            merge_reason="",
+        )
 
 
 def _split() -> None:
     session = st.session_state
-    _done(lambda case, name: decisions.split(case, name, session.apart, session.split_reason or None))
+    _done(
+        lambda case, name: decisions.split(case, name, session.apart, session.split_reason or None),
+        apart=[],
+        split_reason="",
+    )
 
 
 def _grade() -> None:
@@ -325,7 +342,7 @@ def _grade() -> None:
 
 def _comment() -> None:
     session = st.session_state
-    _done(lambda case, name: decisions.comment(case, name, session.words))
+    _done(lambda case, name: decisions.comment(case, name, session.words), words="")
 
 
 def _add() -> None:

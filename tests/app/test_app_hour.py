@@ -69,7 +69,8 @@ class Analyst:
                 break
             self.page.wait_for_timeout(50)
         entries = self.case.state().entries[self.begun :]
-        assert [entry.action for entry in entries] == [*self.done, action]
+        said = self.page.locator(".st-key-troubles").all_inner_texts()
+        assert [entry.action for entry in entries] == [*self.done, action], said
         assert {entry.who for entry in entries} == {"bob"}
         self.done.append(action)
         self.settle()
