@@ -21,6 +21,8 @@ LONGEST = 32_767
 _HELD = 20_000
 _CLAIMS = "movement report publisher published url quote start end status strength confidence voice".split()
 _DAYS = ("date_start", "date_end")
+#: The day before a spreadsheet's first, as `date.toordinal` counts.
+_BEGIN = date(1899, 12, 30).toordinal()
 
 
 def write_xlsx(movements: Iterable[Movement], path: Path) -> None:
@@ -65,7 +67,9 @@ def _sheet(
             elif isinstance(value, bool):
                 sheet.write_boolean(number, column, value)
             elif isinstance(value, date):
-                if value.year >= 1900:
+                if value.year > 1900:  # a number of days, which is how a sheet holds it
+                    write_number(sheet, number, column, value.toordinal() - _BEGIN, day)
+                elif value.year == 1900:  # whose February has a day too many there
                     sheet.write_datetime(number, column, value, day)
                 else:  # before a spreadsheet's calendar begins
                     sheet.write_string(number, column, value.isoformat())
