@@ -21,7 +21,7 @@ function answer(app) {
       state.set({ actor: several(actor), status: several(status), report: several(name, report) }, "filter");
       return state.shown.length;
     },
-    visible: () => state.shown.filter((i) => data.item(i).kind !== "none").map((i) => data.id(i)),
+    visible: () => state.shown.filter((i) => !signless(data, i)).map((i) => data.id(i)),
     offerPicture: () => app.offerPicture(),
     theme(name) {
       if (name === "light" || name === "dark") document.documentElement.dataset.theme = name;

@@ -22,6 +22,7 @@ const known = (data, i) => data.m.low[i] !== null || data.m.high[i] !== null;
 // Of the given movements those whose strengths may be added: a part goes when a total above it is there and has a
 // figure of the same unit; of several that share one strength the first stays.
 function countable(data, list) {
+  if (!list.some((i) => data.m.partOf[i] >= 0 || data.m.shared[i] >= 0)) return list;
   const there = new Set(list), groups = new Set(), kept = [];
   const covered = (i) => {
     for (let k = data.m.partOf[i], seen = 0; k >= 0 && seen < 50; k = data.m.partOf[k], seen++) {

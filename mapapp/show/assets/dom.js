@@ -66,7 +66,7 @@ function whenText(data, i) {
 
 // Why a movement has no sign on the map; null when it has one.
 function whyNotOnMap(data, i) {
-  if (data.item(i).kind !== "none") return null;
+  if (!signless(data, i)) return null;
   for (const k of data.claimsOf(i)) {
     const list = data.c.unplaced[k];
     if (list) return say("whyUnplaced", { name: data.text(list[0][0]), reason: data.text(list[0][1]) });

@@ -1,7 +1,7 @@
 // What is drawn for the movements in view: one item each, or one for many between the same areas when there are too many.
 const MANY = 600, FAR = 5.5;
 
-function newItem(data, i, ids, extra = {}) {
+function newItem(data, i, ids) {
   const { m } = data, status = data.statusName(i);
   let via = m.via[i] || [], from = m.from[i], to = m.to[i], home = false, ahead = -1, kind = "none";
   const still = status === "denied" || status === "present" || status === "on_alert";
@@ -25,8 +25,15 @@ function newItem(data, i, ids, extra = {}) {
   return {
     i, ids, kind, from, to, home, ahead, status, via: kind === "arc" && via.length ? via : null, actor: data.actor(i),
     low: m.low[i], high: m.high[i], flags: m.flags[i], unit: data.unitName(i), lane: 0, lanes: 1, differs: m.differ[i] !== 0,
-    ...extra,
   };
+}
+
+// Whether a movement has no sign on the map, as `newItem` would find.
+function signless(data, i) {
+  const { m } = data, status = data.statusName(i);
+  if (m.from[i] >= 0 || m.to[i] >= 0) return false;
+  if (status === "on_alert") return data.homeOf(data.actor(i)) < 0;
+  return status === "denied" || status === "present" || !m.via[i];
 }
 
 const samePlace = (data, a, b) =>
@@ -76,13 +83,13 @@ function groupItem(data, ids) {
   const [sum] = sums(data, ids);
   // Different towns of one country: the line or sign stands at the country, not at one of them.
   const end = (k, column) => (k < 0 || ids.every((i) => column[i] === column[lead]) ? k : data.homeOf(data.p.country[k]) >= 0 ? data.homeOf(data.p.country[k]) : k);
-  const { from, to } = newItem(data, lead, ids);
+  const one = data.item(lead), { from, to } = one;
   const ends = { from: end(from, data.m.from), to: end(to, data.m.to) };
-  return newItem(data, lead, ids, {
-    ...(ends.from === ends.to && from !== to ? {} : ends),
+  return {
+    ...one, ids, lane: 0, ...(ends.from === ends.to && from !== to ? {} : ends),
     low: sum.n ? sum.low : null, high: sum.n ? sum.high : null, flags: sum.flags, via: null,
     differs: ids.some((i) => data.m.differ[i] !== 0),
-  });
+  };
 }
 
 // Items that share both ends run side by side: each gets a lane, the largest the middle one.

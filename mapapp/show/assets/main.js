@@ -125,7 +125,7 @@ function makeApp(map, data, base, state) {
   });
   map.on("mouseout", () => { tip.hidden = true; });
   map.on("moveend", () => { if (app.ready) app.writeFragment(); });
-  map.on("zoomend", () => { if (data.n > MANY) legend.render(); });
+  map.on("zoomend", () => { if (app.ready && data.n > MANY) legend.render(); });
 
   app.start = () => {
     document.title = showControls(app.title);

@@ -87,7 +87,7 @@ function makePanel(app) {
     fill(list, ids.slice(0, app.printing ? 400 : shownRows).map(entry), data.n && !ids.length ? h("li", { class: "dm-quiet" }, say("none")) : null);
     more.hidden = ids.length <= shownRows;
     more.textContent = say("more", { n: number(Math.min(PAGE * 5, ids.length - shownRows)) });
-    const away = ids.filter((i) => data.item(i).kind === "none");
+    const away = ids.filter((i) => signless(data, i));
     fill(off, away.length ? [h("h3", {}, `${say("notOnMap")} (${number(away.length)})`), h("ul", {}, away.slice(0, 50).map((i) => h("li", {}, told(`${strengthOf(data, i)}, ${actorName(data.actor(i))}`), `: `, told(say("because", { why: whyNotOnMap(data, i) })))))] : null);
   }
   function entry(i) {

@@ -1,6 +1,6 @@
 // Where the map looks: everything, or where the movements end; and the address's fragment that keeps a view.
-// Zoom levels to be won, the share of ends that must stay in, and how few are always shown whole.
-const CLEARER = 0.8, HELD = 0.75, FEW = 4;
+// Zoom levels to be won, the share of ends that must stay in, how few are always shown whole, and how many of the largest are looked at.
+const CLEARER = 0.8, HELD = 0.75, FEW = 4, MOST = 400;
 
 function addView(app, { items, legend, phone, still }) {
   const { data, state, map } = app;
@@ -13,15 +13,15 @@ function addView(app, { items, legend, phone, still }) {
     const x = unitX(data.p.lon[k]), y = unitY(data.p.lat[k]);
     return [x, y, x, y];
   };
-  // Of very many the ends alone: some line reaches wherever another's bow would.
+  // Of very many the ends alone, each place once: some line reaches wherever another's bow would.
   function boxesOf(item, many = false) {
-    const boxes = item.kind === "arc" ? [boxAt(item.to, item)] : [boxAt(item.kind === "out" ? item.from : item.to, item)];
-    if (item.kind !== "arc" && item.ahead < 0) return boxes;
-    if (!many) boxes.push(itemCurve(data, item).box);
-    else boxes.push(boxAt(item.kind === "arc" ? item.from : item.ahead, item));
+    if (many) return endsOf(item).map((k) => boxAt(k, item));
+    const boxes = [boxAt(item.kind === "out" ? item.from : item.to, item)];
+    if (item.kind === "arc" || item.ahead >= 0) boxes.push(itemCurve(data, item).box);
     return boxes;
   }
-  const boxesOfAll = (list) => list.flatMap((item) => boxesOf(item, list.length > MANY));
+  const endsOf = (item) => (item.kind === "arc" ? [item.from, item.to] : item.ahead >= 0 ? [item.to, item.ahead] : [item.kind === "out" ? item.from : item.to]);
+  const boxesOfAll = (list) => (list.length <= MANY ? list.flatMap((item) => boxesOf(item)) : [...new Set(list.flatMap(endsOf))].map((k) => boxAt(k, {})));
   // The narrowest window of the square around boxes, as [west, east, north, south], and a window as latitudes and longitudes.
   const union = (boxes) => [...narrowest(boxes.map((box) => [box[0], box[2]])), least(boxes.map((box) => box[1])), -least(boxes.map((box) => -box[3]))];
   const boundsOf = ([w, e, n, s]) => L.latLngBounds([latOf(s), w * 360 - 180], [latOf(n), e * 360 - 180]);
@@ -31,10 +31,7 @@ function addView(app, { items, legend, phone, still }) {
     return { paddingTopLeft: [left, 50], paddingBottomRight: [size.x > 900 ? 90 : 50, 60] };
   };
   const closest = (list) => (list.some((item) => [item.from, item.to].some((k) => k >= 0 && data.isArea(k))) ? 5.5 : 8);
-  const zoomFor = (bounds) => {
-    const { paddingTopLeft: a, paddingBottomRight: b } = padding();
-    return map.getBoundsZoom(bounds, false, L.point(a[0] + b[0], a[1] + b[1]));
-  };
+  const margin = () => { const { paddingTopLeft: a, paddingBottomRight: b } = padding(); return L.point(a[0] + b[0], a[1] + b[1]); };
   function show(bounds, maxZoom) {
     if (bounds) map.fitBounds(bounds, { ...padding(), maxZoom, animate: false });
     else map.setView([25, 10], Math.max(map.getMinZoom(), 2), { animate: false });
@@ -44,18 +41,19 @@ function addView(app, { items, legend, phone, still }) {
 
   // The first view: where most movements end, when that is clearly nearer than a view of everything.
   app.focus = () => {
-    const list = items(), whole = enclosing(boxesOfAll(list));
-    const ends = list.filter((item) => !item.home).map((item) => boxAt(item.kind === "out" ? item.from : item.to, item));
+    const list = items(), many = list.length > MANY, whole = enclosing(boxesOfAll(list)), room = margin();
+    const zoomFor = (bounds) => map.getBoundsZoom(bounds, false, room);
+    const leading = list.slice(-MOST), ends = leading.filter((item) => !item.home).map((item) => boxAt(item.kind === "out" ? item.from : item.to, item));
     const kept = crowded(ends), near = enclosing(kept);
     if (ends.length < FEW || zoomFor(near) < zoomFor(whole) + CLEARER) return show(whole, closest(list));
     // Starts that cost little are taken along.
     const floor = zoomFor(near) - 0.5;
     let [w, e, n, s] = union(kept), bounds = near;
-    for (const item of list) {
+    for (const item of leading) {
       if (item.kind !== "arc") continue;
-      const box = itemCurve(data, item).box, turn = Math.round((w + e - box[0] - box[2]) / 2);
-      if (box[0] + turn >= w && box[2] + turn <= e && box[1] >= n && box[3] <= s) continue;
-      const wider = union([[w, n, e, s], box]), there = boundsOf(wider);
+      const box = union(boxesOf(item, many)), turn = Math.round((w + e - box[0] - box[1]) / 2);
+      if (box[0] + turn >= w && box[1] + turn <= e && box[2] >= n && box[3] <= s) continue;
+      const wider = union([[w, n, e, s], [box[0], box[2], box[1], box[3]]]), there = boundsOf(wider);
       if (zoomFor(there) >= floor) { [w, e, n, s] = wider; bounds = there; }
     }
     return show(bounds, closest(list));
@@ -111,7 +109,7 @@ function addView(app, { items, legend, phone, still }) {
 
 // Of some boxes those that stand close together: the outermost go, one at a time, while HELD of them are left.
 function crowded(boxes) {
-  let kept = boxes.length > 400 ? boxes.slice(-400) : [...boxes];
+  const kept = [...boxes];
   const least = Math.ceil(HELD * kept.length);
   while (kept.length > least) {
     const [w, e] = narrowest(kept.map((box) => [box[0], box[2]])), middle = (w + e) / 2;
