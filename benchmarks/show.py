@@ -1,14 +1,17 @@
-"""Measures the map file: ``python benchmarks/show.py [COUNT …]`` (100 1000 10000 by default; 100000 takes a minute).
+"""Measures the map file: ``python benchmarks/show.py [--scripts FOLDER] [COUNT …]``.
 
-For each count: seconds to build the page and its size; in a headless Chromium without GPU the time to the first
-frame, time steps (to the first paint of each) with everything drawn and with the last 30 days alone, frames a second
-while panning, and the page's memory.  Folium's own ways to draw the same lines, and pydeck's, are built in the same
-run, for time and size; they are not opened, as their pages ask other hosts for scripts.
+Counts are 100, 1000, 10000 by default; 100000 takes a minute.  For each: seconds of processor to build the page, the
+best of three, and its size; in a headless Chromium without GPU the time to the first frame (the best of five), steps of
+time to the first paint of each with everything drawn, with the last 30 days and with 3 % active, frames a second while
+dragging and while zooming, and the memory of the page's process.  A figure with a bound says whether it holds.
+
+Folium's own ways to draw the same lines, and pydeck's, are built in the same run, for time and size; with ``--scripts``
+(see show_peers.py) those with a slider are opened and stepped, too.
 """
 
 from __future__ import annotations
 
-import json
+import argparse
 import shutil
 import statistics
 import sys
@@ -16,199 +19,196 @@ import tempfile
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
 
-import folium
-import pydeck
-from folium.plugins import Timeline, TimelineSlider, TimestampedGeoJson
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 HERE = Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE.parent), str(HERE.parent / "tests" / "show")]
 
 from sample_movements import many  # noqa: E402 (the checkout goes on the path first)
+from show_peers import STEPS as PEER_STEPS  # noqa: E402
+from show_peers import local, ways  # noqa: E402
 
 from mapapp.model import Movement  # noqa: E402
 from mapapp.show import deployment_map, html  # noqa: E402
 
+#: Of each size what has to hold, and for every size.
+BOUNDS: dict[int, dict[str, float]] = {
+    10_000: {
+        "built": 0.5, "size": 1.1, "first frame": 1000, "3 % active": 50, "everything drawn": 120, "frames": 25,
+        "memory": 250,
+    },
+    100_000: {"built": 4, "size": 9, "first frame": 1800, "3 % active": 100, "everything drawn": 100},
+}  # fmt: skip
+EMPTY = 350_000  # bytes of basemap and scripts
+SMALLER, SOONER = 10, 6  # times the best of folium's, at 10,000
+
 STEPS = """async ([first, last, n]) => {
   const took = [];
   for (let k = 0; k < n; k++) {
-    const day = new Date(first + ((last - first) * k) / n).toISOString(), start = performance.now();
-    deploymentMap.setTime(day);
+    const t = first + ((last - first) * k) / n, day = new Date(t).toISOString(), start = performance.now();
+    STEP;
     await new Promise(done => requestAnimationFrame(() => setTimeout(done, 0)));
     took.push(performance.now() - start);
     await new Promise(done => setTimeout(done, 20));
   }
   return took;
 }"""
+OURS = STEPS.replace("STEP", "deploymentMap.setTime(day)")
 FRAMES = """n => new Promise(done => {
   const start = performance.now();
   let left = n;
   const tick = () => (--left ? requestAnimationFrame(tick) : done((1000 * n) / (performance.now() - start)));
   requestAnimationFrame(tick);
 })"""
-FIRST, LAST = 1_609_459_200_000, 1_690_000_000_000
+# The task after the frame in which the map says that it is ready: that frame is then painted.
+WATCH = """new MutationObserver((_, watch) => {
+  if (!document.documentElement?.dataset.ready) return;
+  watch.disconnect();
+  const { port1, port2 } = new MessageChannel();
+  port1.onmessage = () => { window.paintedAt = performance.now(); };
+  port2.postMessage(0);
+}).observe(document, { subtree: true, attributes: true, attributeFilter: ["data-ready"] });"""
+FIRST, LAST, DAY = 1_609_459_200_000, 1_690_000_000_000, 86_400_000
+ALL = [FIRST + (LAST - FIRST) * 0.8, LAST, 40]
+MOVING = "completed under_way ordered planned possible on_alert withdrawn".split()  # with 30 of 1,000 days, 3 %
 
 
-def main(counts: Sequence[int]) -> None:
+def main(counts: Sequence[int], scripts: Path | None) -> None:
     """Print one line a figure."""
     path = shutil.which("chromium") or shutil.which("google-chrome")
+    figure("without a movement", len(html(deployment_map([])).encode()) / 1000, "KB", EMPTY / 1000)
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-gpu"])
         for count in counts:
-            movements = many(count)
-            text, seconds = timed(lambda movements=movements: html(deployment_map(movements)))  # type: ignore[misc]
+            movements, bounds = many(count), BOUNDS.get(count, {})
+            print(f"\n{count:,} movements")
+            text, seconds = best(lambda movements=movements: html(deployment_map(movements)))  # type: ignore[misc]
             file = Path(folder) / f"{count}.html"
             file.write_text(text, encoding="utf-8")
-            print(f"\n{count:,} movements\n  mapapp: built {seconds:.2f} s, {len(text.encode()) / 1e6:.2f} MB")
-            page = browser.new_page(viewport={"width": 1440, "height": 900})
-            page.goto(file.as_uri())
-            page.wait_for_selector("html[data-ready]", state="attached")
-            measure(page)
-            page.close()
+            size = len(text.encode())
+            figure("built", seconds, "s", bounds.get("built"))
+            figure("size", size / 1e6, "MB", bounds.get("size"))
+            steps = measure(browser, file, bounds)
             if count <= 10_000:
-                peers(movements, len(text.encode()), seconds)
+                peers(browser, Path(folder), movements, (size, seconds, steps), scripts)
         browser.close()
 
 
-def measure(page: Page) -> None:
-    """Print what one open page does."""
-    print(f"  first frame after {page.evaluate('performance.now()'):.0f} ms (and the wait to be told)")
-    report("step, everything drawn", page.evaluate(STEPS, [FIRST + (LAST - FIRST) * 0.8, LAST, 40]))
+def measure(browser: Browser, file: Path, bounds: dict[str, float]) -> float:
+    """Print what an open page does; return the p95 of its steps with everything drawn, milliseconds."""
+    starts = []
+    for _ in range(5):
+        page = browser.new_page(viewport={"width": 1440, "height": 900})
+        page.add_init_script(WATCH)
+        page.goto(file.as_uri())
+        page.wait_for_selector("html[data-ready]", state="attached")
+        starts.append(page.evaluate("window.paintedAt"))
+        if len(starts) < 5:
+            page.close()
+    figure("first frame", min(starts), "ms", bounds.get("first frame"))
+    page.wait_for_selector("html[data-drawn=whole]", state="attached")
+    steps = report("everything drawn", page.evaluate(OURS, ALL), bounds)
     page.get_by_label("Show", exact=True).select_option("30")
     active = len(page.evaluate("deploymentMap.visible()"))
-    report(f"step, last 30 days ({active} active)", page.evaluate(STEPS, [FIRST, LAST, 60]))
+    report(f"last 30 days, {active:,} active", page.evaluate(OURS, [FIRST + 30 * DAY, LAST, 60]), bounds, "3 % active")
+    active = page.evaluate("status => deploymentMap.filter({ status })", MOVING)
+    report(f"3 % active ({active:,})", page.evaluate(OURS, [FIRST + 30 * DAY, LAST, 60]), bounds, "3 % active")
     page.get_by_label("Show", exact=True).select_option("0")
-    page.evaluate("deploymentMap.setTime(null)")
+    page.evaluate("deploymentMap.filter({}), deploymentMap.setTime(null)")
+    page.wait_for_selector("html[data-drawn=whole]", state="attached")
+    frames(page, bounds.get("frames"))
+    figure("memory of the page", memory(page), "MB", bounds.get("memory"))
+    page.close()
+    return steps
+
+
+def frames(page: Page, bound: float | None) -> None:
+    """Print frames a second while the map is dragged, and while it is zoomed by the wheel."""
     page.mouse.move(500, 400)
     page.mouse.down()
-    frames = page.evaluate_handle(f"window.counted = ({FRAMES})(30); 0")
-    for k in range(30):
+    page.evaluate(f"window.counted = ({FRAMES})(60); 0")
+    for k in range(60):
         page.mouse.move(500 - 6 * k, 400 + 3 * k)
-    print(f"  panning: {page.evaluate('window.counted'):.0f} frames a second")
+    figure("dragging", page.evaluate("window.counted"), "frames a second", bound, least=True)
     page.mouse.up()
-    frames.dispose()
-    memory = page.context.new_cdp_session(page).send("Runtime.getHeapUsage")
-    print(f"  JavaScript heap: {memory['usedSize'] / 1e6:.0f} MB")
+    page.mouse.move(500, 400)
+    page.evaluate(f"window.counted = ({FRAMES})(60); 0")
+    for k in range(12):
+        page.mouse.wheel(0, -60 if k < 6 else 60)
+        page.evaluate("new Promise((done) => setTimeout(done, 60))")
+    figure("zooming", page.evaluate("window.counted"), "frames a second", bound, least=True)
 
 
-def report(what: str, took: list[float]) -> None:
-    """Print p50 and p95 of milliseconds."""
-    cuts = statistics.quantiles(took, n=20)
-    print(f"  {what}: p50 {statistics.median(took):.0f} ms, p95 {cuts[-1]:.0f} ms")
+def memory(page: Page) -> float:
+    """Return the megabytes that the browser's page processes hold for themselves, by Linux's account."""
+    session = page.context.browser.new_browser_cdp_session()  # type: ignore[union-attr]
+    found = [row["id"] for row in session.send("SystemInfo.getProcessInfo")["processInfo"] if row["type"] == "renderer"]
+    session.detach()
+    held = 0
+    for number in found:
+        for line in Path(f"/proc/{number}/smaps_rollup").read_text().splitlines():
+            held += int(line.split()[1]) if line.startswith(("Private_Clean", "Private_Dirty")) else 0
+    return held / 1000
 
 
-def timed(call: Callable[[], str]) -> tuple[str, float]:
-    """Return what a call returns and how many seconds of processor it took."""
-    start = time.process_time()  # of this process alone: other work on the machine does not count
-    result = call()
-    return result, time.process_time() - start
+def report(what: str, took: list[float], bounds: dict[str, float], bound: str | None = None) -> float:
+    """Print p50 and p95 of a step's milliseconds; return p95."""
+    p95 = statistics.quantiles(took, n=20)[-1]
+    figure(f"step, {what}: p50 {statistics.median(took):.0f} ms, p95", p95, "ms", bounds.get(bound or what))
+    return p95
 
 
-def peers(movements: Sequence[Movement], size: int, took: float) -> None:
-    """Print time and size of folium's and pydeck's own ways to draw the same lines, and how ours compares."""
-    ways: dict[str, Callable[[], str]] = {
-        "folium PolyLine + Popup": lambda: polylines(movements).get_root().render(),
-        "folium GeoJson": lambda: geojson(movements).get_root().render(),
-        "folium TimestampedGeoJson": lambda: timestamped(movements).get_root().render(),
-        "folium Timeline + TimelineSlider": lambda: timeline(movements).get_root().render(),
-        "pydeck ArcLayer": lambda: arcs(movements),
-    }
-    sizes, times = [], []
-    for name, way in ways.items():
-        text, seconds = timed(way)
+def figure(what: str, value: float, unit: str, bound: float | None = None, *, least: bool = False) -> None:
+    """Print a figure, and beside it what it has to hold."""
+    words = f"{value:.0f}" if value >= 10 else f"{value:.2f}"
+    held = ""
+    if bound is not None:
+        holds = value >= bound if least else value <= bound
+        held = f"   ({'≥' if least else '≤'} {bound:g}: {'holds' if holds else 'DOES NOT HOLD'})"
+    print(f"  {what}: {words} {unit}{held}", flush=True)
+
+
+def best(call: Callable[[], str], times: int = 3) -> tuple[str, float]:
+    """Return what a call returns and how many seconds of processor it took, the least of some."""
+    least = float("inf")
+    for _ in range(times):
+        start = time.process_time()  # of this process alone: other work on the machine does not count
+        result = call()
+        least = min(least, time.process_time() - start)
+    return result, least
+
+
+def peers(
+    browser: Browser, folder: Path, movements: Sequence[Movement], ours: tuple[int, float, float], scripts: Path | None
+) -> None:
+    """Print time, size and steps of folium's and pydeck's own ways to draw the same lines, and how ours compares."""
+    sizes, times, steps = [], [], []
+    for name, way in ways(movements).items():
+        text, seconds = best(way, 1 if "PolyLine" in name else 3)
         sizes.append(len(text.encode()))
         times.append(seconds)
         print(f"  {name}: built {seconds:.2f} s, {sizes[-1] / 1e6:.2f} MB and scripts from elsewhere")
-    smaller, sooner = min(sizes[:4]) / size, min(times[:4]) / took
-    print(f"  the smallest of folium's is {smaller:.1f} times ours, the soonest takes {sooner:.1f} times as long")
-
-
-def arcs(movements: Sequence[Movement]) -> str:
-    """All in one pydeck ArcLayer: great circles with a tooltip, no time, no sign for a status."""
-    ends = [(m, m.origin or m.destination, m.destination or m.origin) for m in movements]
-    rows = [
-        {
-            "from": [a.lon, a.lat],
-            "to": [b.lon, b.lat],
-            "id": m.id,
-            "quote": m.claims[0].quote.verbatim,
-            "day": str(m.date.start if m.date else ""),
-        }
-        for m, a, b in ends
-        if a is not None and b is not None
-    ]
-    layer = pydeck.Layer(
-        "ArcLayer", rows, get_source_position="from", get_target_position="to", great_circle=True, pickable=True
-    )
-    deck = pydeck.Deck(layers=[layer], map_provider=None, tooltip={"text": "{id} {quote}"})
-    return str(deck.to_html(as_string=True))
-
-
-def line(movement: Movement) -> list[tuple[float, float]]:
-    """Return (latitude, longitude) of 16 points between a movement's ends."""
-    to = movement.destination
-    start = movement.origin or to
-    if to is None or start is None:
-        return []
-    return [(start.lat + (to.lat - start.lat) * k / 15, start.lon + (to.lon - start.lon) * k / 15) for k in range(16)]
-
-
-def features(movements: Sequence[Movement]) -> dict[str, Any]:
-    """Return the movements as GeoJSON with the properties that folium's plugins want."""
-    made = []
-    for movement in movements:
-        points = line(movement)
-        day = str(movement.date.start if movement.date else "2021-01-01")
-        made.append(
-            {
-                "type": "Feature",
-                "geometry": {
-                    "type": "LineString",
-                    "coordinates": [[round(lon, 4), round(lat, 4)] for lat, lon in points],
-                },
-                "properties": {
-                    "id": movement.id,
-                    "quote": movement.claims[0].quote.verbatim,
-                    "start": day,
-                    "end": "2024-01-01",
-                    "times": [day] * len(points),
-                },
-            }
-        )
-    return {"type": "FeatureCollection", "features": made}
-
-
-def polylines(movements: Sequence[Movement]) -> folium.Map:
-    """One PolyLine with a Popup each."""
-    m = folium.Map()
-    for movement in movements:
-        folium.PolyLine(line(movement), popup=folium.Popup(movement.claims[0].quote.verbatim)).add_to(m)
-    return m
-
-
-def geojson(movements: Sequence[Movement]) -> folium.Map:
-    """All in one GeoJson layer."""
-    m = folium.Map()
-    folium.GeoJson(features(movements), popup=folium.GeoJsonPopup(["id", "quote"])).add_to(m)
-    return m
-
-
-def timestamped(movements: Sequence[Movement]) -> folium.Map:
-    """All in one TimestampedGeoJson."""
-    m = folium.Map()
-    TimestampedGeoJson(json.dumps(features(movements))).add_to(m)
-    return m
-
-
-def timeline(movements: Sequence[Movement]) -> folium.Map:
-    """All in one Timeline with its slider."""
-    m = folium.Map()
-    layer = Timeline(features(movements)).add_to(m)
-    TimelineSlider().add_timelines(layer).add_to(m)
-    return m
+        if scripts and name in PEER_STEPS:
+            page = browser.new_page(viewport={"width": 1440, "height": 900})
+            local(page, scripts)
+            file = folder / "peer.html"
+            file.write_text(text, encoding="utf-8")
+            page.goto(file.as_uri(), timeout=120_000)
+            took = page.evaluate(STEPS.replace("STEP", PEER_STEPS[name]), ALL)
+            steps.append(report(f"everything drawn, {name}", took, {}))
+            page.close()
+    smaller, sooner = (SMALLER, SOONER) if len(movements) == 10_000 else (None, None)
+    size, seconds, step = ours
+    figure("times smaller than the smallest of folium's", min(sizes[:4]) / size, "", smaller, least=True)
+    figure("times sooner built than the soonest of folium's", min(times[:4]) / seconds, "", sooner, least=True)
+    if steps:
+        figure("step, as part of the fastest of folium's", step / min(steps), "", 1)
 
 
 if __name__ == "__main__":
-    main([int(count) for count in sys.argv[1:]] or [100, 1_000, 10_000])
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("--scripts", type=Path, help="folder of npm with the scripts that folium's pages ask for")
+    parser.add_argument("counts", type=int, nargs="*", default=[100, 1_000, 10_000])
+    given = parser.parse_args()
+    main(given.counts, given.scripts)

@@ -108,7 +108,8 @@ class Watched:
         **options: Any,
     ) -> Page:
         """Open a file or an address of this machine; wait for the selector `ready`."""
-        context = self.browser.new_context(viewport={"width": size[0], "height": size[1]}, locale="en-GB", **options)
+        options = {"locale": "en-GB", **options}
+        context = self.browser.new_context(viewport={"width": size[0], "height": size[1]}, **options)
         self._contexts.append(context)
         context.set_default_timeout(timeout)
         page = context.new_page()

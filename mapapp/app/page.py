@@ -6,6 +6,7 @@ that Streamlit would read as Markdown is ours.
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Sequence
 from typing import Any
 
@@ -21,6 +22,8 @@ from mapapp.read.fetch import Policy, cache_folder
 from mapapp.read.kinds import ENDINGS
 from mapapp.reconcile import publisher
 
+#: More movements than a document is made of within a second.
+MANY = 20_000
 SAMPLE_TITLE = "February 2022: three sample dispatches"
 STYLE = """<style>
 .stMainBlockContainer { padding: 1.1rem 2rem 2.5rem; max-width: 1900px; }
@@ -55,7 +58,8 @@ def draw() -> None:
     if state.selected not in picture.by_id:
         state.selected = None
     title = SAMPLE_TITLE if state.sample else _title(shown)
-    document = work.document(f"{picture.key} {title}", picture.movements, title)
+    with st.spinner("Making the map …") if len(picture.movements) > MANY else contextlib.nullcontext():
+        document = work.document(f"{picture.key} {title}", picture.movements, title)
     with downloads:
         _downloads(picture, title)
     parts.map_frame(document, f"{picture.key} {title}", state.selected, _picked_on_map, _picture_asked)

@@ -24,7 +24,8 @@ def map_frame(
     """
     component = st.components.v2.component(
         "mapapp_map",
-        html='<iframe sandbox="allow-scripts" title="Map of the movements" referrerpolicy="no-referrer"></iframe>',
+        html='<iframe sandbox="allow-scripts" title="Map of the movements" referrerpolicy="no-referrer"></iframe>'
+        '<p class="wait" role="status">Drawing the map … <progress aria-label="Drawing the map"></progress></p>',
         css=_asset("map.css"),
         js=_asset("map.js"),
     )

@@ -473,6 +473,60 @@ def damaged(folder: Path, block: str) -> Path:
     return broken
 
 
+def shown_days(page: Page) -> tuple[int, int]:
+    """Return the first and the last day shown, days since 1970."""
+    return int(page.get_by_label("Shown from").input_value()), int(page.get_by_label("Day shown").input_value())
+
+
+def test_the_days_shown_can_be_moved_together(show: Callable[..., Page]) -> None:
+    page = show(sample())
+    first = (date(2022, 2, 2) - date(1970, 1, 1)).days
+    both = page.get_by_role("slider", name="moved together")
+    assert both.is_hidden()  # everything is shown: there is nothing to move
+    page.evaluate("deploymentMap.setTime('2022-02-10')")
+    page.get_by_label("Shown from").fill(str(first))
+    assert shown_days(page) == (first, first + 8)
+    box = both.bounding_box()
+    assert box
+    assert box["height"] >= 24
+    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + 15)
+    page.mouse.down()
+    page.mouse.move(box["x"] + box["width"] / 2 - 90, box["y"] + 15, steps=4)
+    page.mouse.up()
+    moved = shown_days(page)
+    assert moved[0] < first
+    assert moved[1] - moved[0] == 8
+    page.get_by_label("Step", exact=True).select_option("day")
+    both.focus()
+    page.keyboard.press("ArrowRight")
+    assert shown_days(page) == (moved[0] + 1, moved[1] + 1)
+    page.keyboard.press("End")
+    assert shown_days(page)[1] - shown_days(page)[0] == 8
+    assert shown_days(page)[1] == int(page.get_by_label("Day shown").get_attribute("max") or 0)
+    assert "2022" in (both.get_attribute("aria-valuetext") or "")
+
+
+@pytest.mark.parametrize(
+    ("locale", "figure", "day"), [("de-DE", "75.000–80.000", "20. Februar 2022"), ("ar-EG", "75,000–80,000", "2022")]
+)
+def test_numbers_and_dates_follow_the_readers_language(
+    show: Callable[..., Page], locale: str, figure: str, day: str
+) -> None:
+    page = show(sample(), locale=locale)
+    assert page.get_by_text(figure).first.is_visible()
+    assert day in page.locator(".dm-now").inner_text()
+    assert page.get_by_text("Already there").first.is_visible()
+
+
+def test_the_key_closes_when_the_window_gets_narrow(show: Callable[..., Page]) -> None:
+    page = show(sample())
+    assert page.locator(".dm-key").get_attribute("open") is not None
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.wait_for_selector(".dm-key:not([open])")
+    page.set_viewport_size({"width": 1440, "height": 900})
+    page.wait_for_selector(".dm-key[open]")
+
+
 @pytest.mark.parametrize("block", ["deployment-basemap", "deployment_layer_"])
 def test_damaged_data_are_said_to_be_damaged(open_page: Open, tmp_path: Path, block: str) -> None:
     page = open_page(damaged(tmp_path, block))

@@ -1,6 +1,6 @@
 // What a step of time shows while the slider moves: the largest movements in view, each for itself, in plain strokes.
 // Halos, the smaller ones and the list follow when it rests.  Of few everything follows each step.
-const BRISK = 100, QUICK = 300, QUICK_LABELS = 40;
+const BRISK = 30, QUICK = 300, QUICK_LABELS = 40;
 
 // Movements from the largest down, and how large each is.
 function ranking(data) {

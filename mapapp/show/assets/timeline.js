@@ -4,6 +4,7 @@ function makeTimeline(app) {
   const canvas = h("canvas", { class: "dm-bars", "aria-hidden": "true" });
   const slider = h("input", { type: "range", class: "dm-slider", step: 1, "aria-label": say("timeSlider") });
   const since = h("input", { type: "range", class: "dm-slider dm-from", step: 1, "aria-label": say("fromSlider") });
+  const both = h("div", { class: "dm-both", role: "slider", tabIndex: 0, hidden: true, "aria-label": say("bothSlider") });
   const now = h("output", { class: "dm-now" });
   const ends = [h("span"), h("span")];
   const play = button("", () => (timer ? stop() : start()), { class: "dm-play dm-icon" });
@@ -19,7 +20,7 @@ function makeTimeline(app) {
   const element = h("section", { class: "dm-time", "aria-label": say("time") },
     h("div", { class: "dm-steps" }, button("‹", () => move(-1), { class: "dm-icon", "aria-label": say("before") }), play,
       button("›", () => move(1), { class: "dm-icon", "aria-label": say("after") })),
-    h("div", { class: "dm-track" }, now, h("div", { class: "dm-histogram" }, canvas, slider, since), h("div", { class: "dm-ends", "aria-hidden": "true" }, ends)), more, options);
+    h("div", { class: "dm-track" }, now, h("div", { class: "dm-histogram" }, canvas, slider, since, both), h("div", { class: "dm-ends", "aria-hidden": "true" }, ends)), more, options);
   let timer = 0;
   if (state.min === null) {
     const nothing = h("section", { class: "dm-time dm-time-none", "aria-label": say("time") }, h("p", {}, data.n ? say("noDates") : ""));
@@ -75,6 +76,27 @@ function makeTimeline(app) {
     const from = Number(since.value);
     state.set({ from: from > lowest ? from : null, time: Math.max(state.time, from) }, "time");
   });
+  // The days between both ends, moved together: by its bar, or by the keys of a slider.
+  function shift(days) {
+    stop();
+    const by = Math.max(lowest - state.from, Math.min(state.max - state.time, days));
+    if (by) state.set({ from: state.from + by, time: state.time + by }, "time");
+  }
+  let held = null;
+  both.addEventListener("pointerdown", (event) => {
+    both.setPointerCapture(event.pointerId);
+    held = { x: event.clientX, from: state.from };
+  });
+  both.addEventListener("pointermove", (event) => {
+    if (held) shift(Math.round(held.from + ((event.clientX - held.x) * (state.max - lowest)) / (canvas.clientWidth - 16)) - state.from);
+  });
+  for (const end of ["pointerup", "pointercancel"]) both.addEventListener(end, () => (held = null));
+  both.addEventListener("keydown", (event) => {
+    const unit = stepDays() ?? 1, days = { ArrowRight: unit, ArrowUp: unit, ArrowLeft: -unit, ArrowDown: -unit, PageUp: 10 * unit, PageDown: -10 * unit, Home: -Infinity, End: Infinity }[event.key];
+    if (!days) return;
+    event.preventDefault();
+    shift(days);
+  });
   span.addEventListener("change", () => state.set({ span: Number(span.value) }, "time"));
   undated.addEventListener("change", () => state.set({ undated: undated.checked }, "time"));
 
@@ -118,6 +140,11 @@ function makeTimeline(app) {
     since.value = state.from ?? lowest;
     since.setAttribute("aria-valuetext", longDate(Number(since.value)));
     now.textContent = state.from === null ? text : dateRange(Math.min(state.from, state.time), state.time);
+    const at = (day) => 8 + ((canvas.clientWidth - 16) * (day - lowest)) / Math.max(1, state.max - lowest);
+    const left = state.from === null ? 0 : at(state.from) + 9, right = at(state.time) - 9;
+    both.hidden = state.from === null || right - left < 12 || state.time - state.from >= state.max - lowest;
+    Object.assign(both.style, { left: `${left}px`, width: `${Math.max(0, right - left)}px` });
+    for (const [name, value] of [["valuemin", lowest], ["valuemax", state.max], ["valuenow", state.from ?? lowest], ["valuetext", dateRange(Math.min(state.from ?? lowest, state.time), state.time)]]) both.setAttribute(`aria-${name}`, value);
     ends[0].textContent = shortDate(lowest);
     ends[1].textContent = shortDate(state.max);
     undated.checked = state.undated;

@@ -45,7 +45,7 @@ const WORDS = {
   k_in: "arrives; where from is not said", k_unknown: "strength not known", k_range: "from … to …: core and band",
   k_denied: "denied: said not to happen", k_alert: "on alert", k_ahead: "on alert for what lies there", k_country: "country or region as a whole", k_differ: "reports differ",
   k_many: "drawn as one, with their number",
-  time: "Time", timeSlider: "Day shown", fromSlider: "Shown from", fromNote: "from {date}", play: "Play", pause: "Pause", before: "Step back", after: "Step on",
+  time: "Time", timeSlider: "Day shown", fromSlider: "Shown from", bothSlider: "All of the days shown, moved together", fromNote: "from {date}", play: "Play", pause: "Pause", before: "Step back", after: "Step on",
   step: "Step", stepDay: "day", stepWeek: "week", stepEvent: "event", span: "Show", spanAll: "all so far",
   spanDays: "last {n} days", spanDay: "that day only", speed: "Speed", undated: "{n} undated",
   noDates: "No dates were given: everything is shown.", histogram: "Movements by date",
@@ -63,12 +63,16 @@ const WORDS = {
 const say = (key, values = {}) => (WORDS[key] ?? key).replace(/\{(\w+)\}/g, (_, name) => values[name] ?? "");
 const count = (noun, n) => (n === 1 ? say(noun) : say(`${noun}s`, { n: number(n) }));
 
-// Numbers and dates follow the reader's own kind of the interface's language.
+// Numbers and dates follow the reader's own language, in the digits and the calendar that a report's own figures have;
+// names of countries and orders by name are in the interface's language.
 const LOCALE = [...(navigator.languages ?? [])].find((tag) => tag.startsWith(WORDS.language)) ?? WORDS.language;
-const numbers = new Intl.NumberFormat(LOCALE);
+const READER = (() => {
+  try { return new Intl.Locale(navigator.language, { calendar: "gregory", numberingSystem: "latn" }); } catch { return LOCALE; }
+})();
+const numbers = new Intl.NumberFormat(READER);
 const number = (n) => numbers.format(n);
-const dayFormat = new Intl.DateTimeFormat(LOCALE, { dateStyle: "long", timeZone: "UTC" });
-const shortFormat = new Intl.DateTimeFormat(LOCALE, { dateStyle: "medium", timeZone: "UTC" });
+const dayFormat = new Intl.DateTimeFormat(READER, { dateStyle: "long", timeZone: "UTC" });
+const shortFormat = new Intl.DateTimeFormat(READER, { dateStyle: "medium", timeZone: "UTC" });
 const regions = new Intl.DisplayNames([LOCALE], { type: "region", fallback: "code" });
 const DAY = 86_400_000;
 const longDate = (day) => dayFormat.format(day * DAY);
