@@ -101,8 +101,18 @@ class Analyst:
         force, goal = self.dice.choice(FORCES), self.dice.choice(COUNTRIES)
         said = f"About {figure:,} {force} soldiers have arrived in {goal}, the ministry said."
         text = f"{said} It was dispatch {self.pasted}."
-        self.page.get_by_role("button", name="Add a report").click()
-        self.page.get_by_label("Text of the report").fill(text)
+        self.settle()
+        button = self.page.get_by_role("button", name="Add a report")
+        field = self.page.get_by_label("Text of the report")
+        button.click()
+        try:
+            field.wait_for(timeout=5_000)
+        except Exception as error:  # the page was drawn anew under the click: one clicks again
+            if type(error).__name__ != "TimeoutError":
+                raise
+            self.settle()
+            button.click()
+        field.fill(text)
         self.page.get_by_role("button", name="Add to the case").click()
         self.expect("add")
 
