@@ -34,6 +34,7 @@ class Text:
     def __init__(self, held: dict[str, Any], paragraphs: list[Paragraph], gazetteer: Gazetteer) -> None:
         self.spans, _ = resolve.one_by_one(Report(held["text"], id=held["id"]), paragraphs, gazetteer)
         self.gold = held["toponyms"]
+        self.optional = held.get("optional", ())
         self.names: dict[str, tuple[Candidate, ...]] = {}
         self.right: dict[str, np.ndarray] = {}
         self.count: dict[str, int] = {}
@@ -56,9 +57,9 @@ def doubts(texts: Iterable[Text]) -> tuple[np.ndarray, np.ndarray]:
     figures, named = [], []
     for text in texts:
         for span in resolve.together(text.spans):
-            if span.figures:
+            top = span.top
+            if span.figures and not any(a < top.end and top.start < b for a, b in text.optional):
                 figures.append(span.figures)
-                top = span.top
                 named.append(any(gold["start"] < top.end and top.start < gold["end"] for gold in text.gold))
     return np.array(figures), np.array(named, dtype=float)
 
@@ -141,7 +142,12 @@ def main() -> None:
     rows = [json.loads(line) for path in given.texts for line in path.read_text(encoding="utf-8").splitlines()]
     texts = [Text(row, language.parse(row["text"]), gazetteer) for row in rows]
     weights = run(texts, given.ridge, lambda line: print(line, file=sys.stderr))
+    print("weighing.WEIGHTS")
     for name, weight in zip(weighing.NAMES, weights, strict=True):
+        print(f"{name:14s} {weight:6.2f}")
+    print("signs.WEIGHTS")
+    fitted = fit_signs(texts, given.ridge, lambda line: print(line, file=sys.stderr))
+    for name, weight in zip(signs.NAMES, fitted, strict=True):
         print(f"{name:14s} {weight:6.2f}")
 
 

@@ -9,9 +9,9 @@ from itertools import pairwise
 
 from mapapp.locate import nations
 from mapapp.locate.fold import fold
+from mapapp.locate.found import Found
 from mapapp.locate.gazetteer import Gazetteer
 from mapapp.locate.ranking import kilometres, prior, within_area
-from mapapp.locate.spans import Found
 from mapapp.locate.store import Row
 from mapapp.locate.toponym import Toponym
 from mapapp.model import Place, PlaceKind

@@ -49,3 +49,37 @@ SPEAKING = words(
     "said says told tells asked asks added adds recalled argued wrote replied explained thinks believes scored coached "
     "who whose he she his her him"
 )
+#: Words that join the names of a list.
+AND = words("and or , & ; / as well")
+#: Relatives, in the news of deaths and weddings.
+KIN = words(
+    "son sons daughter daughters husband wife brother brothers sister sisters mother father parents child children "
+    "grandson grandsons granddaughter granddaughters grandchild grandchildren great-grandchildren stepson stepdaughter "
+    "nephew nephews niece nieces cousin cousins survivors fiance fiancee widow widower uncle aunt siblings named"
+)
+#: Words after which the name before them is a team's, a company's or a paper's.
+ORGANISED = words(
+    "wanderers united rovers athletic albion hotspur fc afc sc cf villa celtics lakers nets knicks pistons bulls bears "
+    "packers lions giants jets patriots eagles cowboys saints broncos chiefs raiders chargers rams cardinals cubs "
+    "dodgers mets yankees braves astros rangers mariners orioles tigers royals twins pirates brewers padres rockies "
+    "marlins nationals phillies reds sox bruins sabres canadiens senators canucks flames oilers penguins flyers "
+    "blackhawks wildcats bulldogs warriors panthers hornets spurs rockets suns kings hawks nuggets pacers bucks "
+    "inc corp co ltd llc plc sa ag gmbh group holdings bank airlines airways motors foods energy oil gas railroad "
+    "railway times globe herald tribune post gazette news journal chronicle courier dispatch sentinel register star sun"
+)
+#: What a place may be called after, but is rarely called alone.
+GENERIC = STREETS | words(
+    "loop church mound river rivers creek lake lakes island islands point hall park castle wing town towns mountain "
+    "mountains falls grove gateway council police public bridge school schools college university hospital line bay "
+    "beach cove harbor harbour port pass peak ridge rock rocks spring springs valley village hill hills forest field "
+    "fields farm farms ford junction crossing corner corners station airport mill mine mines monument "
+    "county district township ranch prairie plain plains parkway pike turnpike trail freeway expressway interstate "
+    "way route mall plaza cemetery chapel temple tower house home stadium arena gardens garden court bank market "
+    "motherland kingdom"
+)
+#: What makes the name of a natural feature, behind the words before it.
+FEATURES = words(
+    "river creek lake lakes mountain mountains island islands bay valley canyon pass falls forest hills reservoir "
+    "glacier peninsula beach swamp marsh inlet sound lagoon plateau desert range ridge volcano fjord moor dunes delta "
+    "estuary wetlands brook gorge butte buttes mesa"
+)

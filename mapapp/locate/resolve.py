@@ -13,10 +13,11 @@ from mapapp.locate import grid, nations, spans
 from mapapp.locate.beside import NOTHING_GIVEN, Given, around_here, given, inside_towns, wanted
 from mapapp.locate.derived import derive
 from mapapp.locate.fold import fold
+from mapapp.locate.found import Found
 from mapapp.locate.gazetteer import Gazetteer
+from mapapp.locate.judging import unshouted
 from mapapp.locate.ranking import Candidate, Context, rank
 from mapapp.locate.signs import chance
-from mapapp.locate.spans import Found
 from mapapp.locate.toponym import Role, Toponym
 from mapapp.locate.weighing import MOST, NO_SUPPORT, Support
 from mapapp.model import PlaceKind, Report
@@ -203,7 +204,7 @@ def _one(text: str, at: tuple[int, Found], gazetteer: Gazetteer, context: Contex
     )
     rows = gazetteer.rows(one.text)
     if surface.isupper() and len(surface) < 4 and not text.isupper():
-        rows = spans.unshouted(surface, rows)
+        rows = unshouted(surface, rows)
     candidates = rank(rows, here)
     if beside.itself is not None:
         candidates = [Candidate(beside.itself.place, 0.9, beside.itself.feature), *candidates]

@@ -10,17 +10,17 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-from mapapp.locate.lexicon import LOCATIVE, SPEAKING
+from mapapp.locate.clues import PLACES, beside_person, hails, kin, listed
+from mapapp.locate.lexicon import LOCATIVE, ORGANISED, SPEAKING
 from mapapp.locate.store import Row
 from mapapp.locate.words import Words
-
-PLACES = frozenset({"GPE", "LOC", "FAC"})
 
 #: What each figure tells, in the order of `signs` and, from "score" on, of `chance`.
 NAMES = (
     "judged", "place", "place_longer", "person", "person_longer", "group", "group_longer", "other_label", "proper",
     "located", "the", "before_comma", "after_comma", "opening", "speaking", "ordinary", "several", "of_a_person",
-    "own", "capital_before", "capital_after", "possessive", "shouted", "dateline", "constant", "score", "near", "wide",
+    "own", "capital_before", "capital_after", "possessive", "shouted", "dateline", "constant", "listed",
+    "listed_in", "hails", "kin", "beside_person", "bare_surname", "organised", "score", "near", "wide",
     "given", "sure_elsewhere",
 )  # fmt: skip
 
@@ -36,6 +36,8 @@ def signs(
     lead = words.lower[first - 2] if before == "the" and first > 1 else before
     after = words.word[last + 1] if last + 1 < len(words) else ""
     follows = words.word[last + 2] if last + 2 < len(words) else ""
+    beside, located = listed(words, first, last)
+    personal = any(words.word[i] in people for i in range(first, last + 1))
     return [
         float(judged),
         float(label in PLACES),
@@ -54,7 +56,7 @@ def signs(
         float(after.lower() in SPEAKING or (before in SPEAKING and label not in PLACES)),
         float(all(row.ordinary for row in rows)),
         float(last > first),
-        float(any(words.word[i] in people for i in range(first, last + 1))),
+        float(personal),
         float(any(row.own for row in rows)),
         float(words.capital(first - 1) and words.pos[first - 1] == "PROPN"),
         float(words.capital(last + 1) and words.pos[last + 1] == "PROPN"),
@@ -62,13 +64,21 @@ def signs(
         float(words.surface(first, last).isupper()),
         float(words.dateline(first)),
         1.0,
+        float(beside),
+        float(located),
+        float(hails(words, last)),
+        float(kin(words, first)),
+        float(beside_person(words, first, last)),
+        float(personal and lead not in LOCATIVE and not located),
+        float(words.capital(last + 1) and after.lower().rstrip(".") in ORGANISED),
     ]
 
 
 #: Fitted; see the module's docstring.
 WEIGHTS = (
-    1.96, 1.42, 0.64, -0.34, -0.10, 0.23, 0.10, -0.90, -0.27, 1.04, 0.20, 0.13, 0.53, 0.04, -0.73, -0.40, 0.58,
-    -1.29, -0.76, 0.46, 0.01, -0.53, 0.25, 0.17, -1.72, 1.43, 0.69, 1.21, 0.05, 0.72,
+    1.57, 1.57, -0.26, -0.11, 0.43, 0.31, 0.01, -1.23, -0.08, 1.42, -0.07, 0.17, 0.13, 0.01, -0.28, -0.70, 0.81,
+    -1.19, -1.65, 0.66, 0.24, -0.88, 0.32, 0.14, -1.82, 0.73, 1.63, -0.80, -4.44, -0.36, -0.67, -1.07, 1.98, 0.51,
+    1.37, -0.28, 1.32,
 )  # fmt: skip
 
 
