@@ -11,10 +11,10 @@ from mapapp.locate import nations
 from mapapp.locate.fold import fold
 from mapapp.locate.found import Found
 from mapapp.locate.gazetteer import Gazetteer
-from mapapp.locate.ranking import kilometres, prior, within_area
+from mapapp.locate.ranking import prior, within_area
 from mapapp.locate.store import Row
 from mapapp.locate.toponym import Toponym
-from mapapp.model import Place, PlaceKind
+from mapapp.model import PlaceKind
 
 _OF = re.compile(
     r"\b(city|town|village|port|island|islands|province|region|state|country|river|sea|gulf|strait|base|district|"
@@ -39,8 +39,6 @@ _WANTS = {
 }  # fmt: skip
 
 
-#: A report is about one area where it names so many towns, and such a share of them lies within so many kilometres.
-LOCAL_NAMES, LOCAL_SHARE, LOCAL_KM = 2, 0.75, 60.0
 #: What explains the name before it; the sentence's end; how far the explanation may reach (characters).
 _DEFINED = re.compile(
     r"(?:\s\([^)]{0,40}\))?(?:,\s(?:also|often|formerly|officially|sometimes|once|locally|historically)\s[^,.;]{0,40},?)?"
@@ -155,34 +153,3 @@ def inside_towns(text: str, found: list[Toponym]) -> list[Toponym]:
             )
             placed[at] = replace(top, place=near, score=other.score * 0.6, reason=f"said to be in {town.name}")
     return placed
-
-
-def around_here(found: list[Toponym], buildings: set[int]) -> list[Toponym]:
-    """Give buildings that no list knows the area that the whole report is about, where there is one.
-
-    Parameters
-    ----------
-    found : list of Toponym
-    buildings : set of int
-        Where the names of buildings begin.
-    """
-    towns = [top.place for top in found if top.place is not None and top.place.kind is PlaceKind.CITY]
-    if len({town.id for town in towns}) < LOCAL_NAMES:
-        return found
-    counts = [(sum(_km(one, other) < LOCAL_KM for other in towns), -at) for at, one in enumerate(towns)]
-    most, at = max(counts)
-    if most < LOCAL_SHARE * len(towns):
-        return found
-    town = towns[-at]
-    near = replace(town, id=f"{town.id}:around", precision=2, radius_km=LOCAL_KM / 2)
-    reason = f"not known; the report is about the area of {town.name}"
-    return [
-        replace(top, place=replace(near, name=top.surface), score=0.25, reason=reason)
-        if top.place is None and top.start in buildings
-        else top
-        for top in found
-    ]
-
-
-def _km(one: Place, other: Place) -> float:
-    return kilometres(one.lat, one.lon, other.lat, other.lon)

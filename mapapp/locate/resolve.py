@@ -10,7 +10,8 @@ from mapapp import language
 from mapapp.errors import OptionError
 from mapapp.language import Paragraph
 from mapapp.locate import grid, nations, spans
-from mapapp.locate.beside import NOTHING_GIVEN, Given, around_here, given, inside_towns, wanted
+from mapapp.locate.around import around_here
+from mapapp.locate.beside import NOTHING_GIVEN, Given, given, inside_towns, wanted
 from mapapp.locate.derived import derive
 from mapapp.locate.fold import fold
 from mapapp.locate.found import Found
@@ -19,7 +20,7 @@ from mapapp.locate.judging import unshouted
 from mapapp.locate.ranking import Candidate, Context, rank
 from mapapp.locate.signs import chance
 from mapapp.locate.toponym import Role, Toponym
-from mapapp.locate.weighing import MOST, NO_SUPPORT, Support
+from mapapp.locate.weighing import AREA, COUNTRY, MOST, NO_SUPPORT, Support
 from mapapp.model import PlaceKind, Report
 
 #: Below this nothing is sure enough.
@@ -30,6 +31,9 @@ SURE = 0.45
 MARGIN, NEARBY = 1.0, 0.55
 #: A span that is less likely than this to name a place is none.
 LEAST = 0.5
+#: Ids of the places of which there are many small ones; below how many people they are small.
+SMALL = ("geonames:", "town:", "district:")
+HAMLET, TOWN = 5_000, 20_000
 
 
 def resolve(
@@ -38,19 +42,30 @@ def resolve(
     """Return the plain names of places in a report, none overlapping, and how much it is about each country."""
     names, countries = one_by_one(report, paragraphs, gazetteer)
     kept = _disjoint([name for name in together(names) if name.chance >= LEAST])
-    found = inside_towns(report.text, _agreed([name.top for name in together(kept)]))
-    return around_here(found, {name.top.start for name in kept if name.found.label == "FAC"}), countries
+    judged = together(kept)
+    found = inside_towns(report.text, _agreed([name.top for name in judged]))
+    strays = {name.top.start: name.top.place for name in judged if name.stray}
+    still = {top.start for top in found if top.start in strays and top.place == strays[top.start]}
+    far = {name.top.start for name in judged if name.stray > 1}
+    return around_here(found, still, far), countries
 
 
 @dataclass(frozen=True)
 class Named:
-    """A span with what it may mean, and how likely it names a place at all."""
+    """A span with what it may mean, and how likely it names a place at all.
+
+    Parameters
+    ----------
+    stray : int
+        1 where a small place was taken that nothing in the report speaks for, 2 where it is a hamlet.
+    """
 
     found: Found
     top: Toponym
     given: bool = False
     chance: float = 1.0
     figures: tuple[float, ...] = ()
+    stray: int = 0
 
     @property
     def key(self) -> str:
@@ -107,6 +122,7 @@ def together(names: Sequence[Named]) -> list[Named]:
 
 def _judged(name: Named, some: tuple[Candidate, ...], held: list[tuple[float, Support]], sure: bool) -> Named:
     top = _lifted(name.top, some, held) if name.top.candidates else name.top
+    name = replace(name, stray=_stray(top, some, held))
     if not name.found.signs:
         return replace(name, top=top)
     best = max(zip(held, some, strict=False), key=lambda pair: pair[0][0], default=None)
@@ -114,6 +130,20 @@ def _judged(name: Named, some: tuple[Candidate, ...], held: list[tuple[float, Su
     elsewhere = sure and not name.found.sure
     figures = (*name.found.signs, weight / 10, gain.near, gain.wide, float(name.given), float(elsewhere))
     return replace(name, top=top, chance=chance(figures), figures=figures)
+
+
+def _stray(top: Toponym, some: tuple[Candidate, ...], held: list[tuple[float, Support]]) -> int:
+    """Return whether a small place was taken that neither the words beside it nor the other names speak for."""
+    if top.place is None or top.reason.startswith("in ") or not top.place.id.startswith(SMALL):
+        return 0
+    for one, (_, gain) in zip(some, held, strict=False):
+        if one.place.id == top.place.id:
+            if gain.near > 0.1 or gain.wide > 0.15 or one.evidence[AREA]:
+                return 0
+            lone = gain.wide < 0.05
+            if one.population < HAMLET or (one.population < TOWN and lone and not one.evidence[COUNTRY]):
+                return 2 if one.population < HAMLET / 5 and lone else 1
+    return 0
 
 
 def _disjoint(names: list[Named]) -> list[Named]:

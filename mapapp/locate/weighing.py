@@ -22,6 +22,7 @@ NAMES = (
     "wide",
 )  # fmt: skip
 PRIORS = len(NAMES) - 2
+COUNTRY, AREA = NAMES.index("named_country"), NAMES.index("named_area")
 #: The most candidates of one name that are weighed against the rest of the report.
 MOST = 40
 
