@@ -7,7 +7,7 @@ What is placed so says so; it stands at the place in the middle of what is named
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from mapapp.locate.ranking import kilometres
@@ -30,7 +30,7 @@ class Site:
     place: Place
 
 
-def around_here(found: Sequence[Toponym], strays: set[int], far: set[int]) -> list[Toponym]:
+def around_here(found: Sequence[Toponym], strays: set[int], far: set[int], areas: Mapping[int, Place]) -> list[Toponym]:
     """Give unknown names, and those known only far away, the area that the text around them is about.
 
     Parameters
@@ -40,13 +40,15 @@ def around_here(found: Sequence[Toponym], strays: set[int], far: set[int]) -> li
         Where names begin whose place was taken although nothing in the report speaks for it.
     far : set of int
         Those of them that are left open when the report is about no single area.
+    areas : mapping of int to Place
+        What unknown names are said to lie in, by where they begin.
     """
     sites = [
         Site(top.start, top.place)
         for top in found
         if top.place is not None and top.start not in strays and _is_small(top.place)
     ]
-    return [_placed(top, sites, strays, far) for top in found]
+    return [_placed(top, sites, strays, far, areas.get(top.start)) for top in found]
 
 
 def _is_small(place: Place) -> bool:
@@ -55,10 +57,13 @@ def _is_small(place: Place) -> bool:
     )
 
 
-def _placed(top: Toponym, sites: Sequence[Site], strays: set[int], far: set[int]) -> Toponym:
+def _placed(top: Toponym, sites: Sequence[Site], strays: set[int], far: set[int], area: Place | None) -> Toponym:
     if top.role not in ("name", "embedded") or not (top.place is None or top.start in strays):
         return top
     near = _middle(top.start, sites)
+    if area is not None and (near is None or not _holds(area, near)):
+        inside = replace(area, name=top.surface, id=f"{area.id}:in")
+        return replace(top, place=inside, score=0.25, reason=f"not known; said to be in {area.name}")
     if near is None:
         if top.start in far and len({site.place.id for site in sites}) >= ENOUGH:
             return replace(top, place=None, score=0.0, reason="known only far from all that the report names")
@@ -86,6 +91,11 @@ def _middle(at: int, sites: Sequence[Site]) -> Place | None:
     return replace(
         place, id=f"{place.id}:around", kind=PlaceKind.CITY, precision=2, radius_km=TOGETHER_KM / 2, extent=None
     )
+
+
+def _holds(area: Place, place: Place) -> bool:
+    reach = (area.radius_km or 0.0) + TOGETHER_KM
+    return area.country == place.country and kilometres(area.lat, area.lon, place.lat, place.lon) <= reach
 
 
 def _near(one: Site, other: Site) -> bool:

@@ -55,12 +55,30 @@ _ALONE = re.compile(
 )
 
 
+_ITEM = r"[A-Z][\w.'’\-]+(?: [A-Z][\w.'’\-]+)?"
+_ONE_OF = {
+    "counties": "county", "parishes": "parish", "districts": "district", "provinces": "province",
+    "boroughs": "borough", "townships": "township", "departments": "department", "states": "state",
+    "governorates": "governorate", "municipalities": "municipality", "prefectures": "prefecture", "regions": "region",
+    "talukas": "taluka", "regencies": "regency",
+}  # fmt: skip
+_MANY = re.compile(rf"(?:,? (?:and |or |& )?{_ITEM},?){{1,8}} (?P<many>{'|'.join(_ONE_OF)})\b")
+_MANY_OF = re.compile(rf"\b(?P<many>{'|'.join(_ONE_OF)}) of (?:{_ITEM}(?:, (?:and )?| and )){{0,8}}$")
+
+
 @dataclass(frozen=True)
 class Given:
-    """What the names beside a name give: the area that it lies in, or the area that it is itself."""
+    """What the names beside a name give: the area that it lies in, or the area that it is itself.
+
+    Parameters
+    ----------
+    lacking : bool
+        Whether the gazetteer knows no place of the name in that area.
+    """
 
     within: Row | None = None
     itself: Row | None = None
+    lacking: bool = False
 
 
 NOTHING_GIVEN = Given()
@@ -91,9 +109,22 @@ def given(text: str, found: Sequence[tuple[int, Found]], gazetteer: Gazetteer) -
                 known[start] = Given(choice, known.get(start, NOTHING_GIVEN).itself)
                 known[next_start] = Given(known.get(next_start, NOTHING_GIVEN).within, choice)
                 break
+        else:
+            state = gazetteer.state(other.text)
+            if state is not None and between == ", " and one.nation is None and not _goes_on(text, found, later, other):
+                known[start] = Given(state, lacking=True)
+                known[next_start] = Given(None, state)
     for start, area in _defined(text, found, gazetteer):
         known.setdefault(start, Given(area))
     return known
+
+
+def _goes_on(text: str, found: Sequence[tuple[int, Found]], offset: int, area: Found) -> bool:
+    """Whether an area stands in a list of areas ("Boise, Utah and Nevada") rather than behind a town's name."""
+    end = offset + area.end
+    if re.match(r"(?:,? (?:and|or) |, )[A-Z]", text[end : end + 8]) is None:
+        return False
+    return any(end <= later + other.start <= end + 6 for later, other in found)
 
 
 def _defined(text: str, found: Sequence[tuple[int, Found]], gazetteer: Gazetteer) -> Iterator[tuple[int, Row]]:
@@ -136,6 +167,12 @@ def wanted(text: str, start: int, end: int) -> str | None:
     if match:
         return _WANTS.get(match.group(1).lower())
     return "river" if _THE.search(text[max(0, start - 5) : start]) and _ALONE.match(text[end : end + 10]) else None
+
+
+def of_many(text: str, start: int, end: int) -> str | None:
+    """Return the noun that a list of names shares ("Stevens, Grant and Morton counties"), in the singular."""
+    match = _MANY.match(text[end : end + 160]) or _MANY_OF.search(text[max(0, start - 120) : start])
+    return _ONE_OF[match["many"].lower()] if match else None
 
 
 def inside_towns(text: str, found: list[Toponym]) -> list[Toponym]:

@@ -11,7 +11,7 @@ from mapapp.errors import OptionError
 from mapapp.language import Paragraph
 from mapapp.locate import grid, nations, spans
 from mapapp.locate.around import around_here
-from mapapp.locate.beside import NOTHING_GIVEN, Given, given, inside_towns, wanted
+from mapapp.locate.beside import NOTHING_GIVEN, Given, given, inside_towns, of_many, wanted
 from mapapp.locate.derived import derive
 from mapapp.locate.fold import fold
 from mapapp.locate.found import Found
@@ -21,7 +21,7 @@ from mapapp.locate.ranking import Candidate, Context, rank
 from mapapp.locate.signs import chance
 from mapapp.locate.toponym import Role, Toponym
 from mapapp.locate.weighing import AREA, COUNTRY, MOST, NO_SUPPORT, Support
-from mapapp.model import PlaceKind, Report
+from mapapp.model import Place, PlaceKind, Report
 
 #: Below this nothing is sure enough.
 THRESHOLD = 0.12
@@ -47,7 +47,10 @@ def resolve(
     strays = {name.top.start: name.top.place for name in judged if name.stray}
     still = {top.start for top in found if top.start in strays and top.place == strays[top.start]}
     far = {name.top.start for name in judged if name.stray > 1}
-    return around_here(found, still, far), countries
+    areas = {name.top.start: name.area for name in judged if name.area is not None}
+    guesses = {name.top.start for name in judged if name.found.how == "ner" and not name.found.sure}
+    placed = around_here(found, still, far, areas)
+    return [top for top in placed if top.place is not None or top.start not in guesses], countries
 
 
 @dataclass(frozen=True)
@@ -58,6 +61,8 @@ class Named:
     ----------
     stray : int
         1 where a small place was taken that nothing in the report speaks for, 2 where it is a hamlet.
+    area : Place or None
+        What an unknown name is said to lie in ("Tan My, Vietnam").
     """
 
     found: Found
@@ -66,6 +71,7 @@ class Named:
     chance: float = 1.0
     figures: tuple[float, ...] = ()
     stray: int = 0
+    area: Place | None = None
 
     @property
     def key(self) -> str:
@@ -92,7 +98,8 @@ def one_by_one(
         if not at[1].sure and following is not None:
             beside = given(text, [at, following], gazetteer).get(start, NOTHING_GIVEN)
         top = _one(text, at, gazetteer, wider, beside)
-        names.append(Named(at[1], top, beside.within is not None and top.place is not None))
+        area = beside.within.place if beside.lacking and beside.within is not None else None
+        names.append(Named(at[1], top, beside.within is not None and top.place is not None, area=area))
     return names, wider.countries
 
 
@@ -134,13 +141,15 @@ def _judged(name: Named, some: tuple[Candidate, ...], held: list[tuple[float, Su
 
 def _stray(top: Toponym, some: tuple[Candidate, ...], held: list[tuple[float, Support]]) -> int:
     """Return whether a small place was taken that neither the words beside it nor the other names speak for."""
-    if top.place is None or top.reason.startswith("in ") or not top.place.id.startswith(SMALL):
+    if top.place is None or top.reason.startswith("in ") or not top.place.id.startswith((*SMALL, "feature:")):
         return 0
     for one, (_, gain) in zip(some, held, strict=False):
         if one.place.id == top.place.id:
             if gain.near > 0.1 or gain.wide > 0.15 or one.evidence[AREA]:
                 return 0
             lone = gain.wide < 0.05
+            if top.place.id.startswith("feature:"):
+                return int(lone and top.place.country is not None and not one.evidence[COUNTRY])
             if one.population < HAMLET or (one.population < TOWN and lone and not one.evidence[COUNTRY]):
                 return 2 if one.population < HAMLET / 5 and lone else 1
     return 0
@@ -223,7 +232,7 @@ def _one(text: str, at: tuple[int, Found], gazetteer: Gazetteer, context: Contex
     if one.how == "grid":
         return _on_grid(start, end, surface)
     role: Role = "adjective" if one.how == "adjective" else "embedded" if one.how == "embedded" else "name"
-    wants = wanted(text, start, end)
+    wants = wanted(text, start, end) or ("region" if of_many(text, start, end) else None)
     here = Context(
         context.countries,
         context.near,
@@ -233,6 +242,11 @@ def _one(text: str, at: tuple[int, Found], gazetteer: Gazetteer, context: Contex
         context.areas,
     )
     rows = gazetteer.rows(one.text)
+    many = of_many(text, start, end) if role == "name" else None
+    if many is not None:
+        rows = gazetteer.rows(f"{one.text} {many}") or rows
+    if beside.lacking and area is not None:
+        return Toponym(start, end, surface, None, 0.0, (), f"in {area.place.name}, but not known there", role)
     if surface.isupper() and len(surface) < 4 and not text.isupper():
         rows = unshouted(surface, rows)
     candidates = rank(rows, here)
@@ -241,7 +255,7 @@ def _one(text: str, at: tuple[int, Found], gazetteer: Gazetteer, context: Contex
     short = "." in one.text or not candidates
     if short and len(one.text) < 7 and (state := gazetteer.state(one.text)) is not None and one.nation is None:
         candidates = [Candidate(state.place, 0.8, state.feature), *candidates]
-    if not candidates and one.how == "ner":
+    if not candidates and one.how == "ner" and one.sure:
         candidates = _alike(one.text, gazetteer, here)
     if one.nation is not None and not candidates:
         candidates = [Candidate(nations.country(one.nation.country), 0.9, "country")]

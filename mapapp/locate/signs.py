@@ -12,15 +12,20 @@ from collections.abc import Sequence
 
 from mapapp.locate.clues import PLACES, beside_person, hails, kin, listed
 from mapapp.locate.lexicon import LOCATIVE, ORGANISED, SPEAKING
+from mapapp.locate.ranking import prior
 from mapapp.locate.store import Row
 from mapapp.locate.words import Words
+
+#: Below this prior a place speaks for no government.
+FAMOUS = 0.75
 
 #: What each figure tells, in the order of `signs` and, from "score" on, of `chance`.
 NAMES = (
     "judged", "place", "place_longer", "person", "person_longer", "group", "group_longer", "other_label", "proper",
     "located", "the", "before_comma", "after_comma", "opening", "speaking", "ordinary", "several", "of_a_person",
     "own", "capital_before", "capital_after", "possessive", "shouted", "dateline", "constant", "listed",
-    "listed_in", "hails", "kin", "beside_person", "bare_surname", "organised", "score", "near", "wide",
+    "listed_in", "hails", "kin", "beside_person", "bare_surname", "organised",
+    "speaking_small", "score", "near", "wide",
     "given", "sure_elsewhere",
 )  # fmt: skip
 
@@ -37,6 +42,7 @@ def signs(
     after = words.word[last + 1] if last + 1 < len(words) else ""
     follows = words.word[last + 2] if last + 2 < len(words) else ""
     beside, located = listed(words, first, last)
+    speaks = after.lower() in SPEAKING or (before in SPEAKING and label not in PLACES)
     personal = any(words.word[i] in people for i in range(first, last + 1))
     return [
         float(judged),
@@ -53,7 +59,7 @@ def signs(
         float(after == "," and follows[:1].isupper()),
         float(before == "," and first > 1 and words.capital(first - 2)),
         float(first == 0 or words.word[first - 1] in (".", "\u201d", '"', ":")),
-        float(after.lower() in SPEAKING or (before in SPEAKING and label not in PLACES)),
+        float(speaks),
         float(all(row.ordinary for row in rows)),
         float(last > first),
         float(personal),
@@ -71,14 +77,15 @@ def signs(
         float(beside_person(words, first, last)),
         float(personal and lead not in LOCATIVE and not located),
         float(words.capital(last + 1) and after.lower().rstrip(".") in ORGANISED),
+        float(speaks and last == first and max(map(prior, rows)) < FAMOUS),
     ]
 
 
 #: Fitted; see the module's docstring.
 WEIGHTS = (
-    1.57, 1.57, -0.26, -0.11, 0.43, 0.31, 0.01, -1.23, -0.08, 1.42, -0.07, 0.17, 0.13, 0.01, -0.28, -0.70, 0.81,
-    -1.19, -1.65, 0.66, 0.24, -0.88, 0.32, 0.14, -1.82, 0.73, 1.63, -0.80, -4.44, -0.36, -0.67, -1.07, 1.98, 0.51,
-    1.37, -0.28, 1.32,
+    1.56, 1.65, -0.35, -0.04, 0.49, 0.37, -0.03, -1.21, 0.02, 1.43, -0.02, 0.19, 0.05, 0.01, 0.36, -0.71, 0.84, -1.17,
+    -1.75, 0.71, 0.25, -0.87, 0.51, 0.12, -1.73, 0.80, 1.69, -0.98, -4.86, -0.41, -0.75, -1.22, -1.07, 1.78, 0.67,
+    1.50, -0.28, 1.39,
 )  # fmt: skip
 
 

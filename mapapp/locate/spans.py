@@ -12,7 +12,7 @@ from mapapp.locate.datelines import dated_from
 from mapapp.locate.found import Found
 from mapapp.locate.judging import LONGEST, Reader
 from mapapp.locate.lexicon import SMALL_STARTS
-from mapapp.locate.unlisted import with_entities
+from mapapp.locate.unlisted import guesses, with_entities
 from mapapp.locate.words import Words
 
 if TYPE_CHECKING:
@@ -88,7 +88,9 @@ def find(words: Words, gazetteer: Gazetteer, people: frozenset[str]) -> list[Fou
     doubtful = [
         one for one in dict.fromkeys(reader.doubtful) if not any(a < one.end and one.start < b for a, b in taken)
     ]
-    return sorted([*with_entities(words, found, taken), *doubtful], key=lambda one: (one.start, -one.end))
+    known = [*with_entities(words, found, taken), *doubtful]
+    unknown = guesses(words, [*taken, *((one.start, one.end) for one in known)], people)
+    return sorted([*known, *unknown], key=lambda one: (one.start, -one.end))
 
 
 def _opening(words: Words, gazetteer: Gazetteer) -> list[Found]:

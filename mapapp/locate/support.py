@@ -22,6 +22,8 @@ NEAR_KM, WIDE_KM = 45.0, 250.0
 #: The most candidates of a report's names together that take part.
 TABLE = 900
 ROUNDS = 3
+#: The precision of a first-order area.
+WHOLE = 4
 
 
 def supports(names: Sequence[tuple[Sequence[Candidate], float]]) -> list[list[tuple[float, Support]]]:
@@ -46,12 +48,15 @@ def supports(names: Sequence[tuple[Sequence[Candidate], float]]) -> list[list[tu
     starts = np.flatnonzero(np.r_[True, owner[1:] != owner[:-1]])
     kilometres = _distances(table)
     apart = (owner[:, None] != owner[None, :]) & located[None, :]
-    close = np.where(apart, np.exp(-kilometres / NEAR_KM), 0.0)
-    broad = np.where(apart, np.exp(-kilometres / WIDE_KM), 0.0)
+    within = _within([one for _, one in table])
+    area = np.asarray(within.any(axis=1))
+    close = np.where(apart, np.where(area[:, None], within, np.exp(-kilometres / NEAR_KM)), 0.0)
+    broad = np.where(apart & ~area[:, None], np.exp(-kilometres / WIDE_KM), 0.0)
+    held = located | area
     near, wide = np.zeros(len(table)), np.zeros(len(table))
     for _ in range(ROUNDS):
         share = _shared(base + weights[-2] * near + weights[-1] * wide, starts) * trust
-        near, wide = (np.where(located, _gathered(reach * share, starts), 0.0) for reach in (close, broad))
+        near, wide = (np.where(held, _gathered(reach * share, starts), 0.0) for reach in (close, broad))
     total = base + weights[-2] * near + weights[-1] * wide
     found: list[list[tuple[float, Support]]] = [[] for _ in names]
     for at, (n, _) in enumerate(table):
@@ -70,6 +75,17 @@ def _is_local(one: Candidate) -> bool:
     if place.kind is PlaceKind.COUNTRY or place.members:
         return False
     return (place.radius_km or 0.0) <= 120.0
+
+
+def _within(found: Sequence[Candidate]) -> NDArray[np.bool_]:
+    """Return which candidates (columns) lie in which first-order areas (rows), by GeoNames' codes."""
+    codes = [(one.place.country, one.admin1) if one.admin1 else None for one in found]
+    areas = [code if code and one.place.id.startswith("iso:") else None for code, one in zip(codes, found, strict=True)]
+    numbers = {code: number for number, code in enumerate({*codes, *areas} - {None})}
+    of = np.array([numbers.get(code, -1) for code in codes])
+    wide = [code is not None and one.place.precision == WHOLE for code, one in zip(areas, found, strict=True)]
+    inside: NDArray[np.bool_] = (of[:, None] == of[None, :]) & np.array(wide)[:, None] & (of >= 0)[:, None]
+    return inside
 
 
 def _distances(table: Sequence[tuple[int, Candidate]]) -> Floats:
