@@ -32,6 +32,10 @@ def rows() -> dict[str, dict[str, Any]]:
     return held
 
 
+#: Cities whose bare name English gives to the area around them.
+RENAMED = {"6325494": "Quebec City"}
+
+
 def entries(former: dict[tuple[str, str], list[tuple[str, str, str]]]) -> Iterator[Entry]:
     """Yield one entry for each populated place; `former` gives names by (folded current name, country)."""
     best: dict[tuple[str, str], str] = {}
@@ -56,7 +60,7 @@ def entries(former: dict[tuple[str, str], list[tuple[str, str, str]]]) -> Iterat
         short = tuple(name for name in names if row["population"] >= KNOWN and is_short_for(name, row["name"]))
         yield Entry(
             ref=f"geonames:{ident}",
-            name=row["name"],
+            name=RENAMED.get(ident, row["name"]),
             kind="city",
             feature="city",
             lat=round(row["latitude"], 5),
@@ -64,7 +68,7 @@ def entries(former: dict[tuple[str, str], list[tuple[str, str, str]]]) -> Iterat
             country=row["countrycode"],
             admin1=row["admin1code"] or None,
             names=(*more.get(f"geonames:{ident}", ()), *short),
-            weak=names,
+            weak=(*names, row["name"]) if ident in RENAMED else names,
             former=own,
             radius_km=round(2 + math.sqrt(row["population"]) / 100, 1),
             population=row["population"],

@@ -5,8 +5,9 @@ from __future__ import annotations
 import hashlib
 import json
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import english_words
 
@@ -14,9 +15,13 @@ from mapapp.locate.fold import fold, skeleton
 from recipes import sources
 from recipes.entry import Entry
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 #: Bytes at each end of the file that are hashed when it is opened.
 ENDS = 65_536
+#: From so many places on, what a name's lookup needs of them stands packed beside the name, read in one go.
+SHARED = 8
+#: The rank and what `place` has behind its number.
+COLUMNS = 15
 #: Added to the rank of a name that is also an ordinary word.
 ORDINARY = 2
 SPELLED_ALIKE = ("geonames:", "iso:", "airport:", "county:", "district:", "town:us-")
@@ -26,8 +31,8 @@ CREATE TABLE place (
   country TEXT, admin1 TEXT, lat REAL NOT NULL, lon REAL NOT NULL, extent TEXT, members TEXT,
   precision INTEGER NOT NULL, radius_km REAL NOT NULL, population INTEGER NOT NULL, fame INTEGER NOT NULL
 );
-CREATE TABLE name (key TEXT NOT NULL, place INTEGER NOT NULL, rank INTEGER NOT NULL, PRIMARY KEY (key, place))
-  WITHOUT ROWID;
+CREATE TABLE name (key TEXT NOT NULL, place INTEGER NOT NULL, rank INTEGER NOT NULL, bearers TEXT,
+  PRIMARY KEY (key, place)) WITHOUT ROWID;
 CREATE TABLE former (key TEXT NOT NULL, place INTEGER NOT NULL, since TEXT, until TEXT, PRIMARY KEY (key, place))
   WITHOUT ROWID;
 CREATE TABLE sound (skeleton TEXT NOT NULL, key TEXT NOT NULL, PRIMARY KEY (skeleton, key)) WITHOUT ROWID;
@@ -70,7 +75,7 @@ def write(entries: Iterable[Entry], target: Path) -> dict[str, int]:
         if entry.kind in ("city", "base"):
             cells.append((cell(entry.lat, entry.lon), number))
     base.executemany("INSERT INTO place VALUES (" + ",".join("?" * 15) + ")", places)  # noqa: S608 (only marks)
-    base.executemany("INSERT INTO name VALUES (?,?,?)", sorted((key, place, r) for (key, place), r in names.items()))
+    base.executemany("INSERT INTO name VALUES (?,?,?,?)", sorted(packed(names, places), key=lambda row: row[:2]))
     base.executemany("INSERT INTO former VALUES (?,?,?,?)", sorted((*k, *v) for k, v in formers.items()))
     strong = {key for (key, _), mark in names.items() if mark % ORDINARY == 0 and len(key) > 3}
     sounds = sorted((skeleton(key), key) for key in strong)
@@ -95,6 +100,29 @@ def write(entries: Iterable[Entry], target: Path) -> dict[str, int]:
     }
     target.with_suffix(".json").write_text(json.dumps(manifest, indent=1) + "\n", encoding="utf-8")
     return counts
+
+
+def packed(
+    names: Mapping[tuple[str, int], int], places: Sequence[tuple[Any, ...]]
+) -> Iterator[tuple[str, int, int, str | None]]:
+    """Yield (key, place, rank, bearers): one row for each name of a place, or one for a name that many share.
+
+    A shared name has no place of its own but a line for each of its bearers: the rank and the place's columns.
+    """
+    groups: dict[str, list[tuple[int, int]]] = {}
+    for (key, place), rank in sorted(names.items()):
+        groups.setdefault(key, []).append((place, rank))
+    for key, group in groups.items():
+        if len(group) < SHARED:
+            yield from ((key, place, rank, None) for place, rank in group)
+            continue
+        lines = [
+            "\t".join("" if value is None else str(value) for value in (rank, *places[place - 1][1:]))
+            for place, rank in group
+        ]
+        if any(line.count("\t") != COLUMNS - 1 or "\n" in line for line in lines):
+            raise SystemExit(f"a bearer of {key!r} has a tab or a line break in it")
+        yield key, 0, min(rank for _, rank in group), "\n".join(lines)
 
 
 def ordinary_words() -> frozenset[str]:

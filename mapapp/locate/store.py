@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import sqlite3
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -18,7 +18,7 @@ from mapapp.errors import GazetteerError
 from mapapp.locate.fold import fold, skeleton
 from mapapp.model import Place, PlaceKind
 
-SCHEMA = 1
+SCHEMA = 2
 #: Bytes at each end of the file that are hashed at opening.
 ENDS = 65_536
 _MEND = "install mapapp again, or run geodata/build.py in a checkout"
@@ -28,7 +28,7 @@ _COLUMNS = (
 )
 _KINDS = {str(kind): kind for kind in PlaceKind}
 _new = object.__new__
-_BY_KEY = f"SELECT n.rank, {_COLUMNS} FROM name n JOIN place p ON p.id = n.place WHERE n.key = ?"  # noqa: S608
+_BY_KEY = f"SELECT n.rank, {_COLUMNS}, n.bearers FROM name n LEFT JOIN place p ON p.id = n.place WHERE n.key = ?"  # noqa: S608
 _BY_REF = f"SELECT 0, {_COLUMNS} FROM place p WHERE p.ref = ?"  # noqa: S608
 _BY_CELL = f"SELECT 0, {_COLUMNS} FROM cell c JOIN place p ON p.id = c.place WHERE c.cell = ?"  # noqa: S608
 
@@ -55,7 +55,15 @@ class Row:
     feature: str
     admin1: str | None
     population: int
-    fame: int = 0
+    fame: int = field(default_factory=int)  # no attribute of the class, which would hide that it is not read yet
+
+    def __getattr__(self, name: str) -> Any:
+        """Read the fields of one of many bearers when the first is asked for."""
+        line = self.__dict__.pop("_line", None)
+        if line is None:
+            raise AttributeError(name)
+        self.__dict__.update(_read(line).__dict__)
+        return self.__dict__[name]
 
     @property
     def own(self) -> bool:
@@ -111,7 +119,10 @@ class Store:
 
     def _rows(self, key: str) -> tuple[Row, ...]:
         try:
-            return tuple(map(_row, self._base.execute(_BY_KEY, (key,)).fetchall()))
+            held = self._base.execute(_BY_KEY, (key,)).fetchall()
+            if len(held) == 1 and held[0][-1] is not None:
+                return tuple(map(_later, held[0][-1].split("\n")))
+            return tuple(_row(row[:-1]) for row in held)
         except sqlite3.DatabaseError as error:
             raise GazetteerError(f"gazetteer {self.path.name} cannot be read ({error}); {_MEND}") from None
 
@@ -229,6 +240,25 @@ def _row(row: tuple[Any, ...]) -> Row:
     held = _new(Row)
     held.__dict__.update(place=place, rank=rank, feature=feature, admin1=admin1, population=population, fame=fame)
     return held
+
+
+def _later(line: str) -> Row:
+    """Return a row whose fields are read when they are asked for: most bearers of a shared name are looked at once."""
+    held = _new(Row)
+    held.__dict__["_line"] = line
+    return held
+
+
+def _read(line: str) -> Row:
+    """Return one row of those packed beside a name that many places share."""
+    rank, ref, name, kind, feature, country, admin1, lat, lon, *rest = line.split("\t")
+    extent, members, precision, radius, population, fame = rest
+    return _row(
+        (
+            int(rank), ref, name, kind, feature, country or None, admin1 or None, float(lat), float(lon),
+            extent or None, members or None, int(precision), float(radius), int(population), int(fame),
+        )
+    )  # fmt: skip
 
 
 def _extent(text: str) -> tuple[float, float, float, float]:
