@@ -140,6 +140,7 @@ def main() -> None:
     given = parser.parse_args()
     gazetteer = Gazetteer()
     rows = [json.loads(line) for path in given.texts for line in path.read_text(encoding="utf-8").splitlines()]
+    rows = [row for row in rows if row.get("half") != "kept"]
     texts = [Text(row, language.parse(row["text"]), gazetteer) for row in rows]
     weights = run(texts, given.ridge, lambda line: print(line, file=sys.stderr))
     print("weighing.WEIGHTS")
