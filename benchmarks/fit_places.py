@@ -26,6 +26,8 @@ NEAR_KM = 161.0
 ROUNDS, STEPS, RATE = 6, 400, 0.05
 #: How far the weights of the signs are pulled towards the rules alone.
 PULL = 0.25
+#: Signs of which more never makes a place less likely; what the few texts say against that is chance.
+RISING, LEAST_RISE = ("near", "score", "located", "place", "given"), 0.1
 
 
 class Text:
@@ -74,6 +76,8 @@ def fit_signs(texts: Iterable[Text], ridge: float, tell: Callable[[str], object]
         slope = figures.T @ (named - chance) - ridge * (weights - PULL * start)
         bend = (figures * (chance * (1 - chance))[:, None]).T @ figures + ridge * np.eye(len(weights))
         weights = weights + np.linalg.solve(bend, slope)
+    rising = [signs.NAMES.index(name) for name in RISING]
+    weights[rising] = np.maximum(weights[rising], LEAST_RISE)
     chance = 1 / (1 + np.exp(-figures @ weights))
     tell(
         f"spans {len(named)}, places {named.sum():.0f}; "

@@ -100,8 +100,9 @@ class Reader:
     def _abbreviated(self, i: int) -> int | None:
         """Return where a state's short form ends that stands here ("Ada, Okla.", "in D.C."), if one does."""
         words = self.words
-        if i and "." in words.word[i][:-1] and words.word[i].replace(".", "") in DOTTED:
-            return words.end[i] if words.lower[i - 1] in LOCATIVE or words.lower[i - 1] == "the" else None
+        led = i > 0 and (words.lower[i - 1] in LOCATIVE or words.lower[i - 1] == "the")
+        if led and "." in words.word[i][:-1] and words.word[i].replace(".", "") in DOTTED:
+            return words.end[i]
         if i < 2 or words.word[i - 1] != "," or not words.capital(i - 2):
             return None
         if self.gazetteer.state(words.word[i]) is not None:

@@ -18,9 +18,9 @@ from mapapp.locate.found import Found
 from mapapp.locate.gazetteer import Gazetteer
 from mapapp.locate.judging import unshouted
 from mapapp.locate.ranking import Candidate, Context, rank
-from mapapp.locate.signs import chance
+from mapapp.locate.signs import PERSONAL, chance
 from mapapp.locate.toponym import Role, Toponym
-from mapapp.locate.weighing import AREA, COUNTRY, MOST, NO_SUPPORT, Support
+from mapapp.locate.weighing import AREA, CAPITAL, COUNTRY, MOST, NO_SUPPORT, Support
 from mapapp.model import Place, PlaceKind, Report
 
 #: Below this nothing is sure enough.
@@ -136,7 +136,10 @@ def _judged(name: Named, some: tuple[Candidate, ...], held: list[tuple[float, Su
     weight, gain = best[0] if best is not None else (0.0, NO_SUPPORT)
     elsewhere = sure and not name.found.sure
     figures = (*name.found.signs, weight / 10, gain.near, gain.wide, float(name.given), float(elsewhere))
-    return replace(name, top=top, chance=chance(figures), figures=figures)
+    likely = chance(figures)
+    if name.found.sure and best is not None and best[1].evidence[CAPITAL] and not name.found.signs[PERSONAL]:
+        likely = max(likely, LEAST)  # capitals act and own: "Santiago's garrison"
+    return replace(name, top=top, chance=likely, figures=figures)
 
 
 def _stray(top: Toponym, some: tuple[Candidate, ...], held: list[tuple[float, Support]]) -> int:

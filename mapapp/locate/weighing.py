@@ -22,6 +22,7 @@ NAMES = (
     "wide",
 )  # fmt: skip
 PRIORS = len(NAMES) - 2
+CAPITAL = NAMES.index("capital")
 COUNTRY, AREA = NAMES.index("named_country"), NAMES.index("named_area")
 #: The most candidates of one name that are weighed against the rest of the report.
 MOST = 40
@@ -70,6 +71,6 @@ def evidence(row: Row, context: Context, prior: float, inside: float, fits: floa
 
 #: Fitted; see the module's docstring.
 WEIGHTS = (
-    0.64, -0.10, 1.73, 2.44, 2.55, 1.13, 1.52, 2.17, 0.00, 2.00, 1.69, 0.40, -3.59, 1.41, 2.30, 8.00, 8.88, 8.44,
-    14.24, 6.70, 3.29,
+    0.53, -0.06, 1.73, 3.06, 2.84, 1.28, 0.83, 2.52, 0.00, 2.00, 1.94, 0.45, -3.72, 1.44, 2.24, 8.00, 8.97, 8.48,
+    14.44, 6.75, 3.65,
 )  # fmt: skip
