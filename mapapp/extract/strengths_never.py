@@ -111,7 +111,7 @@ _CARDINAL_UNIT = re.compile(
     r"\s{1,3}(?:\([A-Z]{2,3}\)\s)?(?:(?!U\.?S\b)[A-Z][\w’'-]*\s{1,3}){0,4}"
     r"(?:Brigade|Division|Corps|Regiment|Battalion|Squadron|Commando|Group|Wing|Fleet|Battery|Flotilla|Company|Platoon|"
     r"Flight|Para|PARA|Rifles|Cdo|Bde|Sqn|Regt|Bn|Coy|Div|RAR|RGR|PWRR|PPCLI|REP|REI|RIMA|RPIMA|RHA|SCOTS|RIFLES|YORKS|"
-    r"LANCS|MERCIAN|RTR|GSP|SAS|BRIGADE|DIVISION|CORPS|REGIMENT|BATTALION|SQUADRON|COMMANDO|FLOTILLA|PARA(?:CHUTE)?)\b(?!-)"
+    r"LANCS|MERCIAN|RTR|GSP|SAS|BRIGADE|DIVISION|CORPS|REGIMENT|BATTALION|SQUADRON|COMMANDO|FLOTILLA|PARA(?:CHUTE)?)\b(?!-|\s{1,3}Auxiliary)"
 )
 _ORDINARY = re.compile(
     r"\s{1,3}(?:soldiers|troops|personnel|men|members|marines|paratroopers|vehicles|aircraft|tanks)\b"

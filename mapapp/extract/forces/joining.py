@@ -6,6 +6,7 @@ And what is listed after "including" without a number is marked as no force of i
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from mapapp.model import Strength, StrengthUnit
@@ -25,8 +26,20 @@ _AND = re.compile(r"\s+and\s+")
 
 
 def outermost(forces: list[Force]) -> list[Force]:
-    """Drop a force whose whole phrase lies within another's, longer one."""
-    return [f for f in forces if not any(_within(f, other) for other in forces)]
+    """Drop a force whose whole phrase lies within another's, longer one, which takes its number if it has none."""
+    kept = []
+    for force in forces:
+        outer = next((other for other in forces if _within(force, other)), None)
+        if outer is None:
+            kept.append(force)
+        elif outer.start == force.start and _counted(force) and not _counted(outer):
+            outer.strength = replace(force.strength, unit=outer.category)
+            outer.strength_span, outer.relation = force.strength_span, force.relation
+    return kept
+
+
+def _counted(force: Force) -> bool:
+    return force.strength.known and not force.strength.implied
 
 
 def _within(inner: Force, outer: Force) -> bool:

@@ -196,12 +196,13 @@ def _describe(force: Force, text: str, names: Names) -> None:
 
 
 def _implied(head: Token, tokens: list[Token], kind: StrengthUnit, names: Names) -> Strength:
-    """Return the 1 of "a frigate" and of a named ship or unit; no number for people and plurals."""
+    """Return the 1 of "a frigate" and of a named ship or unit; no number for people, plurals and "the garrison"."""
     plural = head.tag_ in ("NNS", "NNPS") or head.morph.get("Number", []) == ["Plur"]
     if kind is StrengthUnit.PERSONNEL or plural:
         return Strength(unit=kind)
     counted = bool(tokens) and tokens[0].lower_ in _ONE
-    unit = kind is StrengthUnit.UNITS and head.lower_ not in _LOOSE_UNIT_WORDS
+    known = any(t.lower_ in _DEFINITE for t in tokens)  # how many are in "the garrison" was told before, or never
+    unit = kind is StrengthUnit.UNITS and head.lower_ not in _LOOSE_UNIT_WORDS and not known
     return Strength(1, 1, kind, implied=True) if counted or unit or head.i in names.proper else Strength(unit=kind)
 
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 #: How likely a candidate must be to become a record: where the grammar read one, and where it did not.
 KEPT, ADDED = 0.02, 0.7
 #: How likely one that the grammar missed must be together with its goal and its side.
-SURE = 0.55
+SURE = 0.65
 #: How likely a side and a status must be to go before the grammar's.
 CERTAIN_SIDE, CERTAIN_STATUS = 0.97, 0.97
 #: Statuses that are told by tense and little else; denials, doubts and withdrawals have words of their own.
