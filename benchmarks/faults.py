@@ -2,7 +2,8 @@
 
 Runs the pipeline over a small corpus once undisturbed, then again and again while workers are killed at random, the
 scheduler of a cluster is killed, the disk fills up (a file system of some kilobytes, which needs root), and all
-processes are killed at once.  After each the output must equal the undisturbed one, byte for byte.
+processes are killed at once.  A run that ends between two kills is looked at and begun anew.  Each output, whenever a
+run ends, must equal the undisturbed one, byte for byte: every file, and no other.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import psutil
@@ -25,6 +27,7 @@ from corpus import corpus
 
 COMMAND = [sys.executable, "-m", "mapapp", "corpus"]
 CHANCE = random.Random(7)  # noqa: S311 (when to kill, no secret)
+LOCAL = ("--workers", "2")
 
 
 def content(output: Path) -> dict[str, str]:
@@ -33,20 +36,46 @@ def content(output: Path) -> dict[str, str]:
     return {path.relative_to(output).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
 
 
-def start(source: Path, output: Path, *more: str) -> subprocess.Popen[bytes]:
-    words = [*COMMAND, str(source), str(output), *more, *(["--resume"] if (output / ".work").exists() else [])]
-    return subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+class Trial:
+    """Runs of one corpus into one folder, each of whose results must be that of the undisturbed run."""
+
+    def __init__(self, source: Path, output: Path, whole: dict[str, str]) -> None:
+        self.source, self.output, self.whole = source, output, whole
+        self.kills = self.ends = 0
+
+    def start(self, *more: str) -> subprocess.Popen[bytes]:
+        """Begin a run, or go on with one that was broken off; what has ended is looked at and removed first."""
+        if (self.output / "manifest.json").exists():
+            self.compare()
+            shutil.rmtree(self.output)
+        words = [*COMMAND, str(self.source), str(self.output), *more]
+        words += ["--resume"] if (self.output / ".work").exists() else []
+        return subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+
+    def finish(self, *more: str) -> None:
+        """Run until it is done, as a person would who calls it again."""
+        for _ in range(20):
+            if (self.output / "manifest.json").exists():
+                break
+            process = self.start(*more)
+            said = tell(process)
+            if process.returncode:
+                print("   ", said, flush=True)
+        self.compare()
+
+    def compare(self) -> None:
+        """Hold what lies in the folder against the undisturbed run."""
+        now = content(self.output)
+        if now != self.whole:
+            other = sorted(name for name in {*now, *self.whole} if now.get(name) != self.whole.get(name))
+            raise SystemExit(f"{self.output.name}: ANOTHER OUTPUT after {self.kills} kills: {', '.join(other[:5])}")
+        self.ends += 1
 
 
-def finish(source: Path, output: Path, *more: str) -> None:
-    """Run until it is done, as a person would who calls it again."""
-    for _ in range(20):
-        process = start(source, output, *more)
-        said, _ = process.communicate()
-        if process.returncode == 0:
-            return
-        print("   ", said.decode().strip().splitlines()[-1][:160], flush=True)
-    raise SystemExit("it was not done after 20 calls")
+def tell(process: subprocess.Popen[bytes]) -> str:
+    """Wait until a run ends; return the last line that it said."""
+    said, _ = process.communicate()
+    return (said.decode().strip().splitlines() or [""])[-1][:160]
 
 
 def below(process: subprocess.Popen[bytes]) -> list[psutil.Process]:
@@ -60,50 +89,37 @@ def workers(process: subprocess.Popen[bytes]) -> list[psutil.Process]:
     """Return the processes that do the work: those that their keepers have spawned."""
     found = []
     for child in below(process):
-        try:
+        with suppress(psutil.Error):
             if "spawn_main" in " ".join(child.cmdline()):
                 found.append(child)
-        except psutil.Error:
-            continue
     return found
 
 
-def kill_workers(source: Path, output: Path, times: int) -> int:
-    """Kill a worker at random moments, `times` in all; call again whenever a run ends before."""
-    killed = 0
-    while killed < times:
-        process = start(source, output, "--workers", "2")
-        while process.poll() is None and killed < times:
+def kill_workers(trial: Trial, times: int) -> None:
+    """Kill a worker at random moments, `times` in all."""
+    while trial.kills < times:
+        process = trial.start(*LOCAL)
+        while process.poll() is None and trial.kills < times:
             time.sleep(CHANCE.uniform(1.0, 8.0))
-            alive = workers(process)
-            if alive:
-                try:
+            if alive := workers(process):
+                with suppress(psutil.Error):
                     CHANCE.choice(alive).kill()
-                    killed += 1
-                except psutil.Error:
-                    continue
-        if killed < times:
-            process.wait()
-            shutil.rmtree(output)
-            continue
-        process.communicate()
-    finish(source, output, "--workers", "2")
-    return killed
+                    trial.kills += 1
+        tell(process)
+    trial.finish(*LOCAL)
 
 
-def kill_all(source: Path, output: Path, times: int) -> int:
+def kill_all(trial: Trial, times: int) -> None:
     """Kill every process of a run at once, as when the machine goes down."""
-    for _ in range(times):
-        process = start(source, output, "--workers", "2")
+    while trial.kills < times:
+        process = trial.start(*LOCAL)
         time.sleep(CHANCE.uniform(4.0, 25.0))
+        trial.kills += process.poll() is None
         for one in [*below(process), psutil.Process(process.pid)]:
-            try:
+            with suppress(psutil.Error):
                 one.send_signal(signal.SIGKILL)
-            except psutil.Error:
-                continue
         process.communicate()
-    finish(source, output, "--workers", "2")
-    return times
+    trial.finish(*LOCAL)
 
 
 def quietly(program: str, *words: str) -> subprocess.Popen[bytes]:
@@ -111,45 +127,41 @@ def quietly(program: str, *words: str) -> subprocess.Popen[bytes]:
     return subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
 
-def kill_scheduler(source: Path, output: Path, times: int) -> int:
+def kill_scheduler(trial: Trial, times: int) -> None:
     """Kill the scheduler of a cluster while a run is on it, then start another."""
-    for number in range(times + 1):
-        port = 18_786 + number
+    while trial.kills < times:
+        port = CHANCE.randrange(20_000, 30_000)
         address = f"tcp://127.0.0.1:{port}"
         scheduler = quietly("dask_scheduler", "--host", "127.0.0.1", "--port", str(port), "--no-dashboard")
         worker = quietly("dask_worker", address, "--nthreads", "1", "--death-timeout", "60", "--no-dashboard")
         time.sleep(5)
-        process = start(source, output, "--scheduler", address)
-        if number < times:
-            time.sleep(CHANCE.uniform(15.0, 40.0))
-            scheduler.kill()
-        said, _ = process.communicate()
-        print("   ", (said.decode().strip().splitlines() or [""])[-1][:160], flush=True)
+        process = trial.start("--scheduler", address)
+        with suppress(subprocess.TimeoutExpired):
+            process.wait(CHANCE.uniform(10.0, 30.0))
+        trial.kills += process.poll() is None
+        scheduler.kill()
+        print("   ", tell(process), flush=True)
         for one in (worker, scheduler):
             one.terminate()
             one.wait()
-    return times
+    trial.finish(*LOCAL)
 
 
-def fill_disk(source: Path, output: Path) -> int:
+def fill_disk(trial: Trial, kilobytes: int = 220) -> None:
     """Let the output stand on a file system too small for it, then on one that is large enough."""
-    output.mkdir()
-    subprocess.run(["mount", "-t", "tmpfs", "-o", "size=220k", "tmpfs", str(output)], check=True)
+    goal = trial.output
+    goal.mkdir()
+    subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={kilobytes}k", "tmpfs", str(goal)], check=True)
     try:
-        process = start(source, output, "--workers", "1")
-        said, _ = process.communicate()
-        print("   ", said.decode().strip().splitlines()[-1][:160], flush=True)
+        process = trial.start(*LOCAL)
+        print("   ", tell(process), flush=True)
         if process.returncode != 1:
             raise SystemExit("it should have said that the disk is full")
-        subprocess.run(["mount", "-o", "remount,size=200m", str(output)], check=True)
-        finish(source, output, "--workers", "1")
-        kept = output.with_name("copied")
-        shutil.copytree(output, kept)
+        trial.kills += 1
+        subprocess.run(["mount", "-o", "remount,size=200m", str(goal)], check=True)
+        trial.finish(*LOCAL)
     finally:
-        subprocess.run(["umount", str(output)], check=True)
-    output.rmdir()
-    kept.rename(output)
-    return 1
+        subprocess.run(["umount", str(goal)], check=True)
 
 
 def main() -> None:
@@ -163,26 +175,23 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         source = corpus(folder, args.reports)
-        finish(source, folder / "whole", "--workers", "2")
-        whole = content(folder / "whole")
-        trials: list[tuple[str, Callable[[Path], int]]] = [
-            ("all processes killed", lambda output: kill_all(source, output, args.reboots)),
-            ("workers killed", lambda output: kill_workers(source, output, args.workers_killed)),
-            ("schedulers killed", lambda output: kill_scheduler(source, output, args.schedulers)),
+        begun = time.monotonic()
+        undisturbed = Trial(source, folder / "undisturbed", {})
+        print("   ", tell(undisturbed.start(*LOCAL)), f"({time.monotonic() - begun:.0f} s)", flush=True)
+        whole = content(undisturbed.output)
+        trials: list[tuple[str, Callable[[Trial], None]]] = [
+            ("all processes killed", lambda trial: kill_all(trial, args.reboots)),
+            ("workers killed", lambda trial: kill_workers(trial, args.workers_killed)),
+            ("schedulers killed", lambda trial: kill_scheduler(trial, args.schedulers)),
         ]
         if not args.no_disk and os.geteuid() == 0:
-            trials.append(("disk filled", lambda output: fill_disk(source, output)))
-        for label, trial in trials:
-            output = folder / label.replace(" ", "-")
+            trials.append(("disk filled", fill_disk))
+        for label, work in trials:
+            trial = Trial(source, folder / label.replace(" ", "-"), whole)
             begun = time.monotonic()
-            times = trial(output)
-            same = content(output) == whole
-            print(
-                f"{label}: {times} times, {time.monotonic() - begun:.0f} s: {'the same' if same else 'ANOTHER OUTPUT'}",
-                flush=True,
-            )
-            if not same:
-                raise SystemExit(1)
+            work(trial)
+            seconds = time.monotonic() - begun
+            print(f"{label}: {trial.kills} times, {trial.ends} outputs, each the same ({seconds:.0f} s)", flush=True)
 
 
 if __name__ == "__main__":

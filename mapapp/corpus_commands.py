@@ -10,6 +10,9 @@ from mapapp.console import Console
 from mapapp.errors import OptionError
 from mapapp.words import column_map, country, day
 
+#: What begins the address of a database that a corpus is loaded into.
+_SCHEMES = ("postgresql://", "postgres://")
+
 
 def register(commands: Any, common: argparse.ArgumentParser) -> None:
     """Add the command to the others."""
@@ -45,11 +48,11 @@ def select(sub: argparse.ArgumentParser) -> None:
 
 def loads(args: argparse.Namespace, console: Console) -> bool:
     """Load the output of a corpus into the database that the call names; return False when it names none."""
-    from mapapp.scale import is_corpus  # noqa: PLC0415
-    from mapapp.scale.postgis import SCHEMES, load  # noqa: PLC0415
-
-    if not args.output.startswith(SCHEMES):
+    if not args.output.startswith(_SCHEMES):
         return False
+    from mapapp.scale import is_corpus  # noqa: PLC0415
+    from mapapp.scale.postgis import load  # noqa: PLC0415
+
     if len(args.sources) != 1 or not is_corpus(args.sources[0]):
         raise OptionError(
             "only the output folder of mapapp corpus is loaded into a database; `mapapp case` keeps reports in one"

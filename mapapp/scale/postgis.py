@@ -12,7 +12,6 @@ from mapapp.errors import MissingExtraError, OutputError, SourceError
 from mapapp.scale.job import MANIFEST, TABLES, read_json
 from mapapp.scale.tables import CLAIMS, FAILURES, MOVEMENTS
 
-SCHEMES = ("postgresql://", "postgres://")
 _COLUMNS = {"claims": CLAIMS, "failures": FAILURES, "movements": MOVEMENTS}
 _TYPES = {
     "string": "text", "int64": "bigint", "float64": "double precision", "bool": "boolean", "date32": "date",

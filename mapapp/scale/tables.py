@@ -138,17 +138,27 @@ def claims_of(rows: Iterable[Mapping[str, Any]]) -> list[tuple[str, Claim]]:
     hash is that of the whole text.
     """
     listed = list(rows)
-    texts: dict[tuple[str, str], list[str]] = {}
+    told: dict[tuple[str, str], list[Mapping[str, Any]]] = {}
     for row in listed:
-        text = texts.setdefault(_key(row), [" "] * row["report_length"])
-        text[row["context_start"] : row["context_start"] + len(row["context"])] = row["context"]
+        told.setdefault(_key(row), []).append(row)
     reports: dict[tuple[str, str], Report] = {}
     found = []
     for row in listed:
         if (report := reports.get(_key(row))) is None:
-            report = reports[_key(row)] = _report(json.loads(row["report"]), "".join(texts[_key(row)]))
+            report = reports[_key(row)] = _report(json.loads(row["report"]), _text_of(told[_key(row)]))
         found.append((row["claim_id"], codec.claim_of(report, json.loads(row["claim"]))))
     return found
+
+
+def _text_of(rows: Sequence[Mapping[str, Any]]) -> str:
+    """Return a report's text as far as its rows have it, with blanks where they do not."""
+    parts: list[str] = []
+    at = 0
+    for start, context in sorted((row["context_start"], row["context"]) for row in rows):
+        if start + len(context) > at:
+            parts += [" " * (start - at), context[max(0, at - start) :]]
+            at = start + len(context)
+    return "".join([*parts, " " * (rows[0]["report_length"] - at)])
 
 
 def _key(row: Mapping[str, Any]) -> tuple[str, str]:
