@@ -9,6 +9,7 @@ movements.  The processor's seconds stand beside the clock's: on a busy machine 
 from __future__ import annotations
 
 import argparse
+import itertools
 import json
 import random
 import resource
@@ -91,6 +92,22 @@ def measured(source: Path, output: Path, cluster: Any) -> dict[str, Any]:
         "worker_MB": round(most[0] / 1e6),
         "output_MB": round(sum(file["bytes"] for file in manifest["files"]) / 1e6, 2),
     }
+
+
+def compared(figures: dict[tuple[int, str], dict[str, Any]]) -> list[str]:
+    """Return what each report more costs between two sizes, in words: what starting costs is the same in both."""
+    found = []
+    for small, large in itertools.pairwise(sorted({count for count, _ in figures})):
+        for name, words in (("seconds", "by the clock"), ("processor", "of the processor")):
+            here, one, two = (
+                1000 * (figures[large, label][name] - figures[small, label][name]) / (large - small)
+                for label in ("no Dask", "1 worker", "2 workers")
+            )
+            found.append(
+                f"{small:,} to {large:,} reports, ms {words} for each report more: no Dask {here:.1f}, "
+                f"1 worker {one:.1f} ({one / here - 1:+.1%}), 2 workers {two:.1f} ({one / two:.2f} times as fast as 1)"
+            )
+    return found
 
 
 def _processor() -> float:
@@ -186,12 +203,17 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         small = None
+        figures: dict[tuple[int, str], dict[str, Any]] = {}
+        # From here on this process has its model loaded.
+        run(Job(str(corpus(folder, 20)), str(folder / "first")), Here())
         for count in args.reports:
             source = corpus(folder, count)
             for label, cluster in (("no Dask", Here()), ("1 worker", Dask(workers=1)), ("2 workers", Dask(workers=2))):
                 output = folder / f"{count} {label}"
-                print(f"{count:>7} {label:<9}", json.dumps(measured(source, output, cluster)), flush=True)
+                figures[count, label] = measured(source, output, cluster)
+                print(f"{count:>7} {label:<9}", json.dumps(figures[count, label]), flush=True)
                 small = output
+        print(*compared(figures), sep="\n", flush=True)
         if args.movements and small is None:
             small = folder / "small"
             run(Job(str(corpus(folder, 300)), str(small)), Here())
