@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from mapapp.extract import confidence
 from mapapp.extract.likeness import covers, overlap
+from mapapp.extract.scene import begins
 from mapapp.model import Claim, Mark, Status, Strength, StrengthUnit, Unplaced
 
 if TYPE_CHECKING:
@@ -124,9 +125,8 @@ def _strength(draft: Draft) -> Strength:
 
 def _unplaced(draft: Draft, spot: Spot | None) -> tuple[Unplaced, ...]:
     """Return the names that a claim rests on and that no place is known for."""
-    offset = draft.scene.offset
     return tuple(
-        Unplaced(s.text, offset + s.start, offset + s.end, s.reason or "not in the gazetteer")
+        Unplaced(s.text, begins(s.root) + s.start, begins(s.root) + s.end, s.reason or "not in the gazetteer")
         for s in (draft.origin, spot, *draft.via)
         if s is not None and s.place is None
     )
@@ -159,19 +159,19 @@ def _alike(a: Place | None, b: Place | None) -> bool:
 
 
 def _marks(draft: Draft, spot: Spot | None) -> Iterator[Mark]:
-    """Yield which words gave which field."""
+    """Yield which words of its paragraph gave which field; what was told in another one has no mark."""
     offset, force = draft.scene.offset, draft.force
     yield Mark("force", offset + force.start, offset + force.end)
     if force.strength_span is not None:
         yield Mark("strength", offset + force.strength_span[0], offset + force.strength_span[1])
-    if draft.trigger is not None:
+    if draft.trigger is not None and draft.trigger.root.doc is draft.scene.doc:
         root = draft.trigger.root
         yield Mark("trigger", offset + root.idx, offset + root.idx + len(root))
     low, high = draft.scene.sentence.start_char, draft.scene.sentence.end_char
     for field, place in (("origin", draft.origin), ("destination", spot)):
-        if place is not None and low <= place.start < high:
+        if place is not None and place.root.doc is draft.scene.doc and low <= place.start < high:
             lead = _LEAD.match(place.text)
             skip = lead.end() if lead is not None else 0
             yield Mark(field, offset + place.start + skip, offset + place.end)
-    if draft.date is not None:
+    if draft.date is not None and draft.date.root.doc is draft.scene.doc:
         yield Mark("date", offset + draft.date.start, offset + draft.date.end)

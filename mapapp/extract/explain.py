@@ -191,7 +191,8 @@ def _owners(found: Sequence[Draft], made: Sequence[Claim]) -> dict[int, list[tup
 def _gave(draft: Draft, claim: Claim) -> bool:
     offset = draft.scene.offset
     marks = {mark.field: mark.start for mark in claim.marks}
-    trigger = offset + draft.trigger.root.idx if draft.trigger is not None else None
+    own = draft.trigger is not None and draft.trigger.root.doc is draft.scene.doc
+    trigger = offset + draft.trigger.root.idx if draft.trigger is not None and own else None
     goals = [spot.place for spot in draft.destinations] or [None]
     return (
         claim.status == draft.status

@@ -78,6 +78,15 @@ class Trigger:
     on_the_way: bool = False  # "are on their way to …"
 
 
+#: Where a parsed paragraph keeps its offset in the report.
+BEGINS = "begins"
+
+
+def begins(token: Token) -> int:
+    """Return the offset in the report of the paragraph that a word stands in; drafts borrow words from others."""
+    return int(token.doc.user_data[BEGINS])
+
+
 @dataclass
 class Dated:
     """A date phrase of the paragraph."""

@@ -9,7 +9,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from mapapp.extract import dates, forces, spots, strengths, triggers
-from mapapp.extract.scene import Dated, Named, Scene
+from mapapp.extract.scene import BEGINS, Dated, Named, Scene
 from mapapp.locate import nations
 
 if TYPE_CHECKING:
@@ -39,6 +39,7 @@ def scenes(
         What dates without a year are read against.
     """
     text = paragraph.doc.text
+    paragraph.doc.user_data[BEGINS] = paragraph.start
     entities = paragraph.doc.ents
     numbers = strengths.find(text)
     named = _named(text)

@@ -127,3 +127,17 @@ def test_a_long_list_is_read_in_windows():
         f"Chile sent {n} soldiers to Haiti on Monday, said the ministry in Santiago." for n in range(10, 90)
     )
     assert len({c.strength.low for c in claims(text)}) == 80
+
+
+def test_words_of_another_paragraph_are_not_marked_in_this_one():
+    text = (
+        "Two frigates and a corvette would sail or fly on Sunday towards West Africa, the agency said, and wait off "
+        "Cape Verde.\n\nThe minister spoke for an hour of the price of rice and of the rain that had not come.\n\n"
+        "The army numbers some 4,000 men and has, according to one study, one officer for every two soldiers."
+    )
+    found = claims(text)
+    assert any(claim.strength.low == 4000 for claim in found)
+    for claim in found:
+        words = {mark.field: text[mark.start : mark.end] for mark in claim.marks}
+        assert words.get("trigger", "fly") in ("sail", "fly")
+        assert words.get("destination", "West Africa") in ("West Africa", "Cape Verde")

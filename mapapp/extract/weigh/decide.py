@@ -157,12 +157,9 @@ def _chosen(shares: Floats, places: Sequence[Mentioned[Spot]]) -> list[Mentioned
 
 def _spot(place: Mentioned[Spot], candidate: Candidate) -> Spot:
     """Return the mention of a place that stands nearest to a candidate."""
-    at = min(place.at, key=lambda m: (m[0] is not candidate.scene, abs(m[0].offset + m[1].start - candidate.start)))
-    scene, spot = at
-    if scene.offset == candidate.scene.offset:
-        return spot
-    moved = scene.offset - candidate.scene.offset
-    return replace(spot, start=spot.start + moved, end=spot.end + moved)
+    return min(place.at, key=lambda m: (m[0] is not candidate.scene, abs(m[0].offset + m[1].start - candidate.start)))[
+        1
+    ]
 
 
 def _new(candidate: Candidate, window: Window, answer: Answers, row: int, latest: Sequence[Draft]) -> Draft:

@@ -22,7 +22,7 @@ from mapapp.extract.words import Sense
 from mapapp.model import PlaceKind, Status, StrengthUnit
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from spacy.tokens import Token
 
@@ -32,12 +32,22 @@ if TYPE_CHECKING:
 _RELATIONS = ("further", "other", "of_total", "total", "whole", "fraction")
 _DEPS = ("nsubj", "nsubjpass", "dobj", "pobj", "attr", "conj", "appos", "ROOT", "compound", "poss", "dative")
 _FORMS = ("name", "adjective", "demonym", "government", "forces", "capital", "abbreviation", "organisation", "person")
-_SENSES, _STATUSES, _UNITS = tuple(Sense), tuple(Status), tuple(StrengthUnit)
-_PARTS, _PLACES = tuple(Part), tuple(PlaceKind)
 
 
-def _one_of(value: object, among: Iterable[object]) -> list[float]:
-    return [float(value == one) for one in among]
+class _OneOf(dict[object, tuple[float, ...]]):
+    """Of each of some values, a 1 in its own place; of any other, nothing but 0."""
+
+    def __init__(self, among: Sequence[object]) -> None:
+        super().__init__({one: tuple(float(i == j) for j in range(len(among))) for i, one in enumerate(among)})
+        self._none = (0.0,) * len(among)
+
+    def __missing__(self, key: object) -> tuple[float, ...]:
+        return self._none
+
+
+_KIND, _UNIT, _STATUS, _SENSE = _OneOf(KINDS), _OneOf(tuple(StrengthUnit)), _OneOf(tuple(Status)), _OneOf(tuple(Sense))
+_PART, _PLACE = _OneOf(tuple(Part)), _OneOf(tuple(PlaceKind))
+_RELATION, _DEP, _FORM = _OneOf(_RELATIONS), _OneOf(_DEPS), _OneOf(_FORMS)
 
 
 def _far(distance: float) -> float:
@@ -92,7 +102,7 @@ def _stage(candidate: Candidate) -> list[float]:
     verb, stage, unreal = _supposed(candidate)
     word = lemma(verb)
     return [
-        *_one_of(stage, _STATUSES),
+        *_STATUS[stage],
         float(unreal),
         float(suffers(force)),
         float(word in words.HARM),
@@ -116,8 +126,8 @@ def of_candidate(candidate: Candidate, share: float) -> list[float]:
     strength, root = force.strength, force.root
     above = root.head
     return [
-        *_one_of(candidate.kind, KINDS),
-        *_one_of(force.category, _UNITS),
+        *_KIND[candidate.kind],
+        *_UNIT[force.category],
         float(strength.known),
         float(strength.implied),
         float(strength.approximate),
@@ -127,21 +137,21 @@ def of_candidate(candidate: Candidate, share: float) -> list[float]:
         float(force.named),
         float(bool(force.merged)),
         float(bool(force.nations)),
-        *_one_of(force.relation, _RELATIONS),
+        *_RELATION[force.relation],
         min(len(drafts), 3) / 3,
-        *_one_of(first.status if first is not None else None, _STATUSES),
+        *_STATUS[first.status if first is not None else None],
         float(first is not None and bool(first.destinations)),
         float(first is not None and first.origin is not None),
         float(first is not None and bool(first.actors)),
         float(first is not None and bool(first.notes)),
         float(first is not None and first.trigger is not None),
-        *_one_of(trigger.sense if trigger is not None else None, _SENSES),
+        *_SENSE[trigger.sense if trigger is not None else None],
         float(trigger is not None and trigger.noun),
         float(trigger is not None and trigger.participle),
         float(trigger is not None and trigger.passive),
         float(trigger is not None and trigger.root.i == above.i),
         _far(trigger.root.i - root.i) if trigger is not None else 1.0,
-        *_one_of(root.dep_, _DEPS),
+        *_DEP[root.dep_],
         float(above.pos_ == "VERB"),
         float(above.pos_ == "ADP"),
         float(bool(MILITARY.search(scene.text, scene.sentence.start_char, scene.sentence.end_char))),
@@ -260,8 +270,8 @@ def of_place(
         float(any(place_key(s) == key for d in drafts for s in d.via)),
         float(any(d.destinations for d in drafts)),
         float(any(d.origin is not None for d in drafts)),
-        *_one_of(held.role, _PARTS),
-        *_one_of(place.kind if place is not None else None, _PLACES),
+        *_PART[held.role],
+        *_PLACE[place.kind if place is not None else None],
         float(place is not None and place.country in force.nations),
         float(any(place is not None and place.country in d.actors for d in drafts)),
         float(same and force.start <= spot.start < force.end),
@@ -290,7 +300,7 @@ def of_nation(
         float(apart > 0),
         _far(away),
         float(away > 0),
-        *_one_of(hit.form if hit is not None else None, _FORMS),
+        *_FORM[hit.form if hit is not None else None],
         float(code in force.nations),
         float(any(code in d.actors for d in drafts)),
         float(bool(force.nations)),
