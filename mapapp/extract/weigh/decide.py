@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from mapapp.extract import when
 from mapapp.extract.likeness import covers
-from mapapp.extract.scene import NOTE, Draft, Spot
+from mapapp.extract.scene import NOTE, Draft, Scene, Spot
 from mapapp.extract.weigh.signs import barred, nearest, place_key
 from mapapp.model import Status, StrengthUnit
 
@@ -157,9 +157,12 @@ def _chosen(shares: Floats, places: Sequence[Mentioned[Spot]]) -> list[Mentioned
 
 def _spot(place: Mentioned[Spot], candidate: Candidate) -> Spot:
     """Return the mention of a place that stands nearest to a candidate."""
-    return min(place.at, key=lambda m: (m[0] is not candidate.scene, abs(m[0].offset + m[1].start - candidate.start)))[
-        1
-    ]
+
+    def apart(mention: tuple[Scene, Spot]) -> tuple[bool, int]:
+        scene, spot = mention
+        return scene is not candidate.scene, abs(scene.offset + spot.start - candidate.start)
+
+    return min(place.at, key=apart)[1]
 
 
 def _new(candidate: Candidate, window: Window, answer: Answers, row: int, latest: Sequence[Draft]) -> Draft:
