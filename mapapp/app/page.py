@@ -70,6 +70,7 @@ def draw() -> None:
         _reader(picture)
     with right:
         _tables(picture)
+    work.warm()
 
 
 def _heading() -> None:

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from mapapp.export.records import disagreement_words
-from mapapp.locate import nations
 from mapapp.model import Claim, DatePrecision, DateSpan, Movement, Place, Report, Strength, StrengthUnit
 from mapapp.reconcile import publisher, strength_words
 
@@ -87,6 +86,8 @@ def actor(code: str | None) -> str:
     if code is None:
         return "not said"
     try:
+        from mapapp.locate import nations  # noqa: PLC0415 (with geopy, an eighth of a second)
+
         return nations.country(code).name
     except KeyError:
         return code

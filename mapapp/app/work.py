@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
+import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 import streamlit as st
 
+from mapapp import samples
 from mapapp.errors import MapappError
 from mapapp.model import Claim, Movement, Report
 from mapapp.reconcile import reconcile_claims
+
+#: Seconds after which the first picture is drawn and a processor is free.
+SETTLED = 6.0
+#: The language model is loaded by one thread alone.
+_LOADING, _LOADED = threading.Lock(), threading.Event()
 
 
 @dataclass(frozen=True)
@@ -64,9 +72,32 @@ def _key(report: Report) -> tuple[str, ...]:
 
 @st.cache_data(show_spinner=False, max_entries=500)
 def _claims(key: tuple[str, ...], _report: Report) -> list[Claim]:
+    known = samples.claims_of(_report)
+    return _extract(_report) if known is None else known
+
+
+def _extract(report: Report) -> list[Claim]:
     from mapapp.extract import extract  # noqa: PLC0415 (loads the language model)
 
-    return extract(_report)
+    if _LOADED.is_set():
+        return extract(report)
+    with _LOADING:
+        claims = extract(report)
+    _LOADED.set()
+    return claims
+
+
+@st.cache_resource(show_spinner=False)
+def warm() -> None:
+    """Load the language model in the background, once a server, so that the first report need not wait for it."""
+
+    def load() -> None:
+        with contextlib.suppress(Exception):  # whoever reads a report is told
+            _extract(Report("Two ships sailed to Malta.", "warm"))
+
+    timer = threading.Timer(SETTLED, load)
+    timer.daemon = True
+    timer.start()
 
 
 @st.cache_data(show_spinner=False, max_entries=20)

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import json
 import sys
 import tomllib
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from sample_claims import claims_of
 
-from mapapp import samples
+from mapapp import language, samples
 from mapapp.app import launch, passages, pictures, reading, tables
+from mapapp.extract import extract
 from mapapp.model import Claim, DatePrecision, DateSpan, Report, Status, Strength, StrengthUnit
 from mapapp.reconcile import reconcile_claims
 
@@ -21,6 +25,26 @@ def test_the_samples_claims_rest_on_its_words() -> None:
     reports = samples.reports()
     assert [report.publisher for report in reports] == [f"Sample dispatch {letter}" for letter in "ABC"]
     assert all(claims_of(report) for report in reports)
+
+
+def test_what_comes_read_with_the_samples_is_what_is_read_in_them() -> None:
+    assert samples.READ.read_text("ascii") == samples.written(), "run `python -m mapapp.samples`"
+    for report in samples.reports():
+        assert samples.claims_of(report) == extract(report)
+
+
+def test_only_the_samples_as_they_are_come_read(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    first = samples.reports()[0]
+    assert samples.claims_of(replace(first, text=first.text + " More.")) is None
+    assert samples.claims_of(replace(first, published=None)) is None
+    with monkeypatch.context() as patch:
+        patch.setattr(language, "chosen", lambda: "en_core_web_lg")
+        assert samples.claims_of(first) is None
+    damaged = tmp_path / "read.json"
+    for content in ("", "[]", "{}", json.dumps({first.id: {"sha256": 1}}), json.dumps({first.id: 1})):
+        damaged.write_text(content)
+        monkeypatch.setattr(samples, "READ", damaged)
+        assert samples.claims_of(first) is None
 
 
 def test_pasted_and_uploaded_reports_get_ids_of_their_own() -> None:

@@ -10,6 +10,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 import mapapp.extract
+import mapapp.samples
 
 SCRIPT = str(Path(__file__).with_name("page_of_hand_claims.py"))
 
@@ -18,6 +19,7 @@ SCRIPT = str(Path(__file__).with_name("page_of_hand_claims.py"))
 def _read_again_afterwards(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let the script's claims made by hand end with the test: it runs in this very process."""
     monkeypatch.setattr("mapapp.extract.extract", mapapp.extract.extract)
+    monkeypatch.setattr("mapapp.samples.claims_of", mapapp.samples.claims_of)
 
 
 @pytest.fixture
