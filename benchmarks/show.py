@@ -27,7 +27,7 @@ sys.path[:0] = [str(HERE.parent), str(HERE.parent / "tests" / "show")]
 
 from sample_movements import many  # noqa: E402 (the checkout goes on the path first)
 from show_peers import STEPS as PEER_STEPS  # noqa: E402
-from show_peers import local, ways  # noqa: E402
+from show_peers import local, ways, windowed  # noqa: E402
 
 from mapapp.model import Movement  # noqa: E402
 from mapapp.show import deployment_map, html  # noqa: E402
@@ -70,6 +70,7 @@ WATCH = """new MutationObserver((_, watch) => {
   port2.postMessage(0);
 }).observe(document, { subtree: true, attributes: true, attributeFilter: ["data-ready"] });"""
 FIRST, LAST, DAY = 1_609_459_200_000, 1_690_000_000_000, 86_400_000
+EVERYTHING, FEW = "everything drawn", "3 % active"  # kinds of steps
 ALL = [FIRST + (LAST - FIRST) * 0.8, LAST, 40]
 MOVING = "completed under_way ordered planned possible on_alert withdrawn".split()  # with 30 of 1,000 days, 3 %
 
@@ -95,8 +96,8 @@ def main(counts: Sequence[int], scripts: Path | None) -> None:
         browser.close()
 
 
-def measure(browser: Browser, file: Path, bounds: dict[str, float]) -> float:
-    """Print what an open page does; return the p95 of its steps with everything drawn, milliseconds."""
+def measure(browser: Browser, file: Path, bounds: dict[str, float]) -> dict[str, float]:
+    """Print what an open page does; return the p95 of its steps, milliseconds, by what is drawn in them."""
     starts = []
     for _ in range(5):
         page = browser.new_page(viewport={"width": 1440, "height": 900})
@@ -108,12 +109,12 @@ def measure(browser: Browser, file: Path, bounds: dict[str, float]) -> float:
             page.close()
     figure("first frame", min(starts), "ms", bounds.get("first frame"))
     page.wait_for_selector("html[data-drawn=whole]", state="attached")
-    steps = report("everything drawn", page.evaluate(OURS, ALL), bounds)
+    steps = {EVERYTHING: report(EVERYTHING, page.evaluate(OURS, ALL), bounds)}
     page.get_by_label("Show", exact=True).select_option("30")
     active = len(page.evaluate("deploymentMap.visible()"))
     report(f"last 30 days, {active:,} active", page.evaluate(OURS, [FIRST + 30 * DAY, LAST, 60]), bounds, "3 % active")
     active = page.evaluate("status => deploymentMap.filter({ status })", MOVING)
-    report(f"3 % active ({active:,})", page.evaluate(OURS, [FIRST + 30 * DAY, LAST, 60]), bounds, "3 % active")
+    steps[FEW] = report(f"3 % active ({active:,})", page.evaluate(OURS, [FIRST + 30 * DAY, LAST, 60]), bounds, FEW)
     page.get_by_label("Show", exact=True).select_option("0")
     page.evaluate("deploymentMap.filter({}), deploymentMap.setTime(null)")
     page.wait_for_selector("html[data-drawn=whole]", state="attached")
@@ -180,30 +181,47 @@ def best(call: Callable[[], str], times: int = 3) -> tuple[str, float]:
 
 
 def peers(
-    browser: Browser, folder: Path, movements: Sequence[Movement], ours: tuple[int, float, float], scripts: Path | None
+    browser: Browser,
+    folder: Path,
+    movements: Sequence[Movement],
+    ours: tuple[int, float, dict[str, float]],
+    scripts: Path | None,
 ) -> None:
     """Print time, size and steps of folium's and pydeck's own ways to draw the same lines, and how ours compares."""
-    sizes, times, steps = [], [], []
+    sizes, times = [], []
     for name, way in ways(movements).items():
         text, seconds = best(way, 1 if "PolyLine" in name else 3)
         sizes.append(len(text.encode()))
         times.append(seconds)
         print(f"  {name}: built {seconds:.2f} s, {sizes[-1] / 1e6:.2f} MB and scripts from elsewhere")
-        if scripts and name in PEER_STEPS:
-            page = browser.new_page(viewport={"width": 1440, "height": 900})
-            local(page, scripts)
-            file = folder / "peer.html"
-            file.write_text(text, encoding="utf-8")
-            page.goto(file.as_uri(), timeout=120_000)
-            took = page.evaluate(STEPS.replace("STEP", PEER_STEPS[name]), ALL)
-            steps.append(report(f"everything drawn, {name}", took, {}))
-            page.close()
-    smaller, sooner = (SMALLER, SOONER) if len(movements) == 10_000 else (None, None)
-    size, seconds, step = ours
+    whole = len(movements) == 10_000
+    smaller, sooner, slower = (SMALLER, SOONER, 1) if whole else (None, None, None)
+    size, seconds, steps = ours
     figure("times smaller than the smallest of folium's", min(sizes[:4]) / size, "", smaller, least=True)
     figure("times sooner built than the soonest of folium's", min(times[:4]) / seconds, "", sooner, least=True)
-    if steps:
-        figure("step, as part of the fastest of folium's", step / min(steps), "", 1)
+    if scripts:
+        moving = [movement for movement in movements if str(movement.status) in MOVING]
+        for kind, pages, span in (
+            (FEW, windowed(moving, 30), [FIRST + 30 * DAY, LAST, 60]),
+            (EVERYTHING, {name: ways(movements)[name] for name in PEER_STEPS}, [*ALL[:2], 4 if whole else 40]),
+        ):
+            found = [stepped(browser, folder, scripts, kind, name, way(), span) for name, way in pages.items()]
+            figure(f"step, {kind}, as part of the fastest of folium's", steps[kind] / min(found), "", slower)
+
+
+def stepped(
+    browser: Browser, folder: Path, scripts: Path, kind: str, name: str, text: str, span: Sequence[float]
+) -> float:
+    """Print and return the p95 of the steps of a peer's page, milliseconds."""
+    page = browser.new_page(viewport={"width": 1440, "height": 900})
+    page.set_default_timeout(300_000)
+    local(page, scripts)
+    file = folder / "peer.html"
+    file.write_text(text, encoding="utf-8")
+    page.goto(file.as_uri(), timeout=300_000)
+    found = report(f"{kind}, {name}", page.evaluate(STEPS.replace("STEP", PEER_STEPS[name]), span), {})
+    page.close()
+    return found
 
 
 if __name__ == "__main__":

@@ -12,6 +12,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Sequence
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -98,12 +99,22 @@ def line(movement: Movement) -> list[tuple[float, float]]:
     return [(start.lat + (to.lat - start.lat) * k / 15, start.lon + (to.lon - start.lon) * k / 15) for k in range(16)]
 
 
-def features(movements: Sequence[Movement]) -> dict[str, Any]:
-    """Return the movements as GeoJSON with the properties that folium's plugins want."""
+def windowed(movements: Sequence[Movement], days: int) -> dict[str, Callable[[], str]]:
+    """Return the pages with a slider in which each line is there for some days only."""
+    return {
+        "folium TimestampedGeoJson": lambda: timestamped(movements, days).get_root().render(),
+        "folium Timeline + TimelineSlider": lambda: timeline(movements, days).get_root().render(),
+    }
+
+
+def features(movements: Sequence[Movement], days: int | None = None) -> dict[str, Any]:
+    """Return the movements as GeoJSON with the properties that folium's plugins want; each line is there for `days`."""
     made = []
     for movement in movements:
         points = line(movement)
-        day = str(movement.date.start if movement.date else "2021-01-01")
+        first = (movement.date.start if movement.date else None) or date(2021, 1, 1)
+        last = first + timedelta(days) if days else date(2024, 1, 1)
+        day = str(first)
         made.append(
             {
                 "type": "Feature",
@@ -115,7 +126,7 @@ def features(movements: Sequence[Movement]) -> dict[str, Any]:
                     "id": movement.id,
                     "quote": movement.claims[0].quote.verbatim,
                     "start": day,
-                    "end": "2024-01-01",
+                    "end": str(last),
                     "times": [day] * len(points),
                 },
             }
@@ -138,16 +149,17 @@ def geojson(movements: Sequence[Movement]) -> folium.Map:
     return m
 
 
-def timestamped(movements: Sequence[Movement]) -> folium.Map:
+def timestamped(movements: Sequence[Movement], days: int | None = None) -> folium.Map:
     """All in one TimestampedGeoJson."""
     m = folium.Map()
-    TimestampedGeoJson(json.dumps(features(movements)), auto_play=False).add_to(m)
+    duration = f"P{days}D" if days else None
+    TimestampedGeoJson(json.dumps(features(movements, days)), auto_play=False, duration=duration).add_to(m)
     return m
 
 
-def timeline(movements: Sequence[Movement]) -> folium.Map:
+def timeline(movements: Sequence[Movement], days: int | None = None) -> folium.Map:
     """All in one Timeline with its slider."""
     m = folium.Map()
-    layer = Timeline(features(movements)).add_to(m)
+    layer = Timeline(features(movements, days)).add_to(m)
     TimelineSlider().add_timelines(layer).add_to(m)
     return m

@@ -9,6 +9,8 @@ import os
 import re
 import stat
 import zlib
+from collections import Counter
+from importlib import resources
 from pathlib import Path
 
 import folium
@@ -261,3 +263,14 @@ def test_claims_share_one_copy_of_their_report() -> None:
     moves = [movement(f"m{k}", "300 for Germany") for k in range(50)]
     assert len(unpack(encode(moves))["reports"]["id"]) == 1
     assert claim("300 for Germany").report is REPORTS[0]
+
+
+def test_no_two_scripts_name_a_function_alike() -> None:
+    found = Counter(
+        name
+        for path in sorted((resources.files("mapapp.show") / "assets").iterdir(), key=str)
+        if path.name.endswith(".js")
+        for name in re.findall(r"^(?:async )?function\*? (\w+)", path.read_text("utf-8"), re.MULTILINE)
+    )
+    assert len(found) > 100
+    assert [name for name, times in found.items() if times > 1] == []  # the later would silently replace the earlier

@@ -85,6 +85,7 @@ function makeApp(map, data, base, state) {
     if (why === "select" || why === "filter") painter.forget();
     clearTimeout(later);
     const quick = painter.hurry(why === "time" && state.shown.length > BRISK);
+    if (quick) pace.began(performance.now());
     sheet.redraw();
     timeline.render();
     const rest = () => {

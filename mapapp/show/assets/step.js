@@ -1,6 +1,16 @@
 // What a step of time shows while the slider moves: the largest movements in view, each for itself, in plain strokes.
 // Halos, the smaller ones and the list follow when it rests.  Of few everything follows each step.
-const BRISK = 30, QUICK = 300, QUICK_LABELS = 40;
+const BRISK = 30, QUICK = 300, LEAST = 80, QUICK_LABELS = 40, LEAVES = 0.7, LATE = 19;
+
+// How many are drawn in a step: as many of the largest as this machine gets done by the next frame (a sixtieth of a second).
+const pace = {
+  most: QUICK,
+  began(at) {
+    requestAnimationFrame(() => setTimeout(() => {
+      this.most = performance.now() - at > LATE ? Math.max(LEAST, 0.7 * this.most) : Math.min(QUICK, this.most + 1);
+    }, 0));
+  },
+};
 
 // Movements from the largest down, and how large each is.
 function ranking(data) {
@@ -21,7 +31,7 @@ function largestItems(data, state, view) {
     item.rank = data.ranks[i];
     item.alpha = state.alpha[i];
     items.push(item);
-    if (items.length === QUICK) break;
+    if (items.length >= pace.most) break;
   }
   items.reverse();
   setLanes(items);
@@ -42,7 +52,7 @@ function paintStep(ctx, view, data, items, colours) {
   for (const item of items) {
     for (const k of copies(view)) {
       if (item.kind === "arc" || item.kind === "in" || item.kind === "out") {
-        const line = item.kind === "arc" ? trace(item, view, k, itemCurve(data, item)) : stubLine(item, ...pointOf(data, item.kind === "in" ? item.to : item.from, view, k));
+        const line = item.kind === "arc" ? fewerPoints(trace(item, view, k, itemCurve(data, item))) : stubLine(item, ...pointOf(data, item.kind === "in" ? item.to : item.from, view, k));
         if (!line) continue;
         const width = itemWidth(item), batch = batchOf(item, width, false), head = headOf(line, headSize(width));
         addLine(batch.path, line, head);
@@ -59,6 +69,30 @@ function paintStep(ctx, view, data, items, colours) {
   }
   for (const batch of [...batches.values()].sort((a, b) => a.rank - b.rank)) strokeStep(ctx, view, batch);
   ctx.globalAlpha = 1;
+}
+
+// The line with no more points than the eye can tell: a chord of length l under a turn of t leaves an arc by l t / 8.
+// Widening a stroke costs by the point, and that is most of a step.
+function fewerPoints(line) {
+  if (!line || line.length <= 6) return line;
+  const out = new Float64Array(line.length), last = line.length - 2;
+  let end = 2, length = 0, turn = 0, before = NaN, x = line[0], y = line[1];
+  [out[0], out[1]] = [x, y];
+  for (let k = 2; k <= last; k += 2) {
+    const dx = line[k] - x, dy = line[k + 1] - y, way = Math.hypot(dx, dy), angle = Math.atan2(dy, dx);
+    const bend = Math.abs(angle - before), swing = bend > Math.PI ? 2 * Math.PI - bend : bend;
+    if (k > 2 && !((length + way) * (turn + swing) < 8 * LEAVES)) {
+      if (out[end - 2] !== x || out[end - 1] !== y) { out[end++] = x; out[end++] = y; }
+      length = turn = 0;
+    } else turn += swing || 0;
+    length += way;
+    before = angle;
+    x = line[k];
+    y = line[k + 1];
+  }
+  out[end++] = x;
+  out[end++] = y;
+  return out.subarray(0, end);
 }
 const plainDash = (status, width) => {
   const dash = LINES[status];
