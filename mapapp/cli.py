@@ -32,6 +32,8 @@ _ROW = "{:<44} {:<8} {:<7} {:>9} {:>10}  {}"
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command and return its exit status."""
+    # Before numpy is loaded: the matrices of a report are small, and a second thread only waits, at full speed.
+    os.environ.setdefault("OMP_NUM_THREADS", "1")
     parser = _parser()
     try:
         args = parser.parse_args(argv)
