@@ -9,6 +9,7 @@ import math
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import torch
 from safetensors.torch import load_file
 from torch import Tensor, nn
@@ -89,6 +90,32 @@ class Encoder(nn.Module):
                 for short, name in _PARTS.items():
                     mine[f"L.{i}.{short}.{end}"] = told[f"encoder.layer.{i}.{name}.{end}"]
         self.load_state_dict(mine)
+
+
+def shipped(net: Network, folder: Path, layers: int) -> None:
+    """Take the layers above the first ones, and the small layers, from files that were written before.
+
+    The encoder's weights there are 8-bit whole numbers with a scale: what is taken is what they stand for.
+    """
+    import onnx  # noqa: PLC0415 (only to go on from files)
+    from onnx import numpy_helper  # noqa: PLC0415
+
+    graph = onnx.load(str(folder / "encoder.onnx")).graph
+    held = {one.name: numpy_helper.to_array(one) for one in graph.initializer}
+    found = {name: value for name, value in held.items() if name.startswith("L.")}
+    for node in graph.node:
+        if node.op_type == "MatMulInteger":
+            name = node.input[1].removesuffix("_quantized")
+            whole = held[f"{name}_quantized"].astype("float32") - held[f"{name}_zero_point"].astype("float32")
+            _, layer, part, _ = node.name.split("/")  # "/L.3/q/MatMul_quant"
+            found[f"{layer}.{part}.weight"] = (whole * held[f"{name}_scale"]).T
+    own = net.state_dict()
+    for name, value in found.items():
+        if int(name.split(".")[1]) >= layers:
+            own[f"enc.{name}"] = torch.tensor(value)
+    with np.load(folder / "heads.npz") as heads:
+        own.update({name: torch.tensor(heads[name]) for name in heads.files})
+    net.load_state_dict(own)
 
 
 class Network(nn.Module):

@@ -115,6 +115,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n", maxsplit=1)[0])
     parser.add_argument("base", type=Path)
     parser.add_argument("--epochs", type=int, default=9)
+    parser.add_argument("--go-on", action="store_true", help="from the files that ship, at a third of the rates")
     args = parser.parse_args()
     torch.manual_seed(1)
     random.seed(1)
@@ -125,13 +126,17 @@ def main() -> int:
         (held if texts.kept_aside(passage["id"]) else learn).extend(texts.examples(passage, gazetteer, vocabulary))
     net = network.Network(*(max(one[key].shape[-1] for one in learn) for key in ("signs", "p signs", "n signs")))
     net.enc.load(args.base / "model.safetensors")
+    if args.go_on:
+        network.shipped(net, model.FOLDER, FIXED)
     net.eval()
     with torch.no_grad():
         for one in (*learn, *held):
             one["low"] = net.enc.bottom(one["pieces"].unsqueeze(0), FIXED)
+    print(f"{len(learn)} windows; kept aside, before: {judged(net, held)}", flush=True)
     slow = [p for layer in net.enc.L[FIXED:] for p in layer.parameters()]
     fast = [p for name, p in net.named_parameters() if not name.startswith("enc.")]
-    groups = [{"params": fast, "lr": FAST}, {"params": slow, "lr": SLOW}]
+    share = 1 / 3 if args.go_on else 1.0
+    groups = [{"params": fast, "lr": share * FAST}, {"params": slow, "lr": share * SLOW}]
     optimizer = torch.optim.AdamW(groups, weight_decay=0.01)
     steps = args.epochs * math.ceil(len(learn) / STEP)
     schedule = torch.optim.lr_scheduler.LambdaLR(

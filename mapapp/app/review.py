@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pandas as pd
 import streamlit as st
@@ -39,16 +39,18 @@ def _draw(where: str, who: str) -> None:
     st.html(STYLE)
     session = st.session_state
     try:
+        seen = _seen(where)
+        before = seen.get("read")
         if "case" not in session:
-            session.case = Case(where, who)
+            session.case = Case(where, who, before and before.state.copied())
         state = session.case.state()
     except MapappError as error:
         st.text(str(error))
         st.button("Try again")
         return
-    if session.get("waiting", (None,))[0] is not state:
-        session.waiting = (state, queue.waiting(state))
-    waiting = session.waiting[1]
+    if before is None or before.state.last != state.last:
+        before = seen["read"] = _Read(state.copied(), queue.waiting(state))
+    waiting = before.waiting
     listed = [one.kept for one in waiting] if not session.get("everything") else list(state.movements)
     _place(listed)
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
@@ -75,6 +77,19 @@ def _draw(where: str, who: str) -> None:
         name = f"{_identity(state)} {state.title or Path(where).name}"
         document = work.document(name, state.shown, state.title or Path(where).name)
         parts.map_frame(document, name, session.current, _picked)
+
+
+class _Read(NamedTuple):
+    """What a page read of a case, and the queue that it gives."""
+
+    state: State
+    waiting: list[queue.Waiting]
+
+
+@st.cache_resource(show_spinner=False, max_entries=4)
+def _seen(where: str) -> dict[str, _Read]:
+    """Return under "read" what a page of this server read of a case, for the next page to go on from."""
+    return {}
 
 
 def _place(listed: Sequence[Kept]) -> None:

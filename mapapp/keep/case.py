@@ -37,6 +37,8 @@ class Case:
         A file, or ``postgresql://USER:PASSWORD@HOST:PORT/DATABASE``.
     who : str
         Whose name stands in the log.
+    state : State, optional
+        What another `Case` read here, `copied`: only what came since is read then.
 
     Raises
     ------
@@ -44,10 +46,10 @@ class Case:
         When there is no case, it is damaged, of another program or of a newer version.
     """
 
-    def __init__(self, where: str | os.PathLike[str], who: str) -> None:
+    def __init__(self, where: str | os.PathLike[str], who: str, state: State | None = None) -> None:
         self.store = store.Store(os.fspath(where))
         self.who = who
-        self._state: State | None = None
+        self._state = state
         try:
             with self.store.reading() as connection:
                 current = migrate.check(connection, self.store.shown)
@@ -141,10 +143,11 @@ class Case:
     def _read(self, connection: sa.Connection) -> State:
         """Return the case's state as a connection sees it."""
         held = self._state
-        new = log.entries(connection, after=len(held.entries) if held else 0)
-        if held is not None and not new:
-            return held
-        self._state = load(connection, None if held else new)
+        if held is not None and held.entries:
+            new = log.entries(connection, after=len(held.entries) - 1)
+            if len(new) == 1 and new[0].hash == held.last:  # another case may have been put in the place of this one
+                return held
+        self._state = load(connection)
         return self._state
 
     def taken(self, connection: sa.Connection) -> State:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
@@ -84,6 +84,20 @@ class State:
     def claim_by_id(self) -> dict[str, KeptClaim]:
         """All claims by id, those that do not count too."""
         return {one.id: one for listed in self.claims.values() for one in listed}
+
+    def copied(self) -> State:
+        """Return the same for another to go on from: what adding a report puts into is its own."""
+        return replace(
+            self,
+            entries=list(self.entries),
+            reports=dict(self.reports),
+            claims={name: list(listed) for name, listed in self.claims.items()},
+            effective=dict(self.effective),
+            movements=list(self.movements),
+            copies=dict(self.copies),
+            places=dict(self.places),
+            growing=None,
+        )
 
     @property
     def shown(self) -> list[Movement]:

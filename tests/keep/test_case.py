@@ -60,6 +60,27 @@ def test_what_is_added_is_there_for_the_next_who_opens_it(case: Case, where: str
     assert verify.problems(case) == []
 
 
+def test_one_goes_on_from_what_another_read_and_neither_changes_the_others(case: Case, where: str) -> None:
+    given = case.state().copied()
+    before = case.state().copied()
+    with Case(where, "bob", given) as other:
+        assert other.state() is given
+        other.add([(replace(FIRST, id="more", text="Other words."), [], None)])
+        decisions.reject(other, kept(other, 300, "Germany").id)
+        assert case.state() == other.state()
+    assert (before.entries, before.reports, before.movements) != (case.state().entries, case.state().reports, [])
+    assert len(before.entries) == 4
+    assert verify.problems(case) == []
+
+
+def test_a_case_put_in_the_place_of_another_is_read_anew(case: Case, tmp_path: Any) -> None:
+    with Case.create(tmp_path / "other.mapapp", "ann", "A spring") as other:
+        other.add([*all_three()])
+        taken = other.state().copied()
+    with Case(case.store.where, "bob", taken) as reader:
+        assert reader.state().title == "A winter"
+
+
 def test_adding_one_by_one_gives_what_adding_at_once_gives(where: str, case: Case, tmp_path: Any) -> None:
     with Case.create(tmp_path / "other.mapapp", "ann") as other:
         for told in reversed(all_three()):
