@@ -1,7 +1,7 @@
 // Many items at once.
 // Few items are drawn in all their detail.  Of very many the largest are, in batches of one style, and the next
 // are hairlines and specks below them.
-const CROWD = 150, FULL = 80, BATCH = 50;
+const CROWD = 150, FULL = 45, BATCH = 50;
 
 function paintItems(ctx, view, data, items, colours, chosen, halo = true) {
   const crowd = items.length > CROWD || !halo;
