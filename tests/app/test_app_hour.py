@@ -91,9 +91,23 @@ class Analyst:
         return self.page.get_by_role("tabpanel", name=name)
 
     def choose(self, panel: Any, label: str, option: str | int) -> None:
-        panel.get_by_label(label).click()
         options = self.page.get_by_role("option")
-        (options.nth(option) if isinstance(option, int) else options.filter(has_text=option).first).click()
+        wanted = options.nth(option) if isinstance(option, int) else options.filter(has_text=option).first
+        panel.get_by_label(label).click()
+        if not self.soon(wanted):  # the page was drawn anew under the click: one clicks again
+            self.settle()
+            panel.get_by_label(label).click()
+        wanted.click()
+
+    def soon(self, wanted: Any) -> bool:
+        """Whether something shows within five seconds."""
+        try:
+            wanted.wait_for(timeout=5_000)
+        except Exception as error:
+            if type(error).__name__ != "TimeoutError":
+                raise
+            return False
+        return True
 
     def add(self) -> None:
         self.pasted += 1
@@ -105,11 +119,7 @@ class Analyst:
         button = self.page.get_by_role("button", name="Add a report")
         field = self.page.get_by_label("Text of the report")
         button.click()
-        try:
-            field.wait_for(timeout=5_000)
-        except Exception as error:  # the page was drawn anew under the click: one clicks again
-            if type(error).__name__ != "TimeoutError":
-                raise
+        if not self.soon(field):
             self.settle()
             button.click()
         field.fill(text)
@@ -165,6 +175,12 @@ class Analyst:
         panel = self.tab("Split")
         self.choose(panel, "These apart", 0)
         self.page.keyboard.press("Escape")
+        chosen = panel.locator("[data-baseweb=tag]")
+        if not self.soon(chosen.first):
+            self.choose(panel, "These apart", 0)
+            self.page.keyboard.press("Escape")
+        while chosen.count() > 1:
+            chosen.last.get_by_role("presentation").last.click()
         panel.get_by_role("button", name="Split").click()
         self.expect("split")
 
