@@ -1,8 +1,8 @@
 """Fits what the model that weighs readings adds to the confidence: ``python benchmarks/fit_worth.py``.
 
 On the passages of the corpus, without those kept aside (`judge.kept_aside`), and on the texts of training/passages that
-the model did not learn from, each of whose claims counts a fifth: they are denser than news.  Prints `READ` and `ADDED`
-of `mapapp.extract.confidence`, and on each set the mean confidence, the share right and the calibration error.
+the model did not learn from, each of whose claims counts a twentieth: they are denser than news.  Prints `READ` and
+`ADDED` of `mapapp.extract.confidence`, and on each set the mean confidence, the share right and the calibration error.
 Run it after `fit_confidence.py`, whose weights it rests on.
 """
 
@@ -21,7 +21,7 @@ from mapapp.extract import claims, confidence
 from mapapp.extract.scene import NOTE
 
 Floats = NDArray[np.float64]
-DENSE, RIDGE = 0.2, 1.0
+DENSE, RIDGE = 0.05, 1.0
 #: Names a claim by a confidence that only it has.
 _STEP = 1e7
 

@@ -1,8 +1,8 @@
-"""Trains the model that weighs readings, and writes its files: ``python training/train.py BASE [--epochs N]``.
+"""Trains the model that weighs readings, and writes its files: ``train.py BASE [--go-on] [--epochs N]``.
 
 BASE is the folder with ``model.safetensors`` and ``vocab.txt`` of all-MiniLM-L6-v2; training/README.md tells where it
 comes from.  The first layers stay as they are; the rest learns from training/passages, without those
-kept aside.  About half an hour on two cores.
+kept aside; with ``--go-on`` it starts from the files that ship.  About an hour on two cores.
 """
 
 from __future__ import annotations
@@ -100,7 +100,8 @@ def write(net: network.Network, base: Path, folder: Path) -> None:
         opset_version=17,
         dynamo=False,
     )
-    quantize_dynamic(whole, folder / "encoder.onnx", weight_type=QuantType.QInt8)
+    # A scale for each column: with one for a whole matrix, words correlate by 0.96 with the full weights', not by 0.99.
+    quantize_dynamic(whole, folder / "encoder.onnx", weight_type=QuantType.QInt8, per_channel=True)
     whole.unlink()
     heads = {name: value.numpy() for name, value in net.state_dict().items() if not name.startswith("enc.")}
     np.savez(folder / "heads.npz", **heads)
@@ -115,7 +116,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n", maxsplit=1)[0])
     parser.add_argument("base", type=Path)
     parser.add_argument("--epochs", type=int, default=9)
-    parser.add_argument("--go-on", action="store_true", help="from the files that ship, at a third of the rates")
+    parser.add_argument("--go-on", action="store_true", help="start from the files that ship")
     args = parser.parse_args()
     torch.manual_seed(1)
     random.seed(1)
@@ -135,8 +136,7 @@ def main() -> int:
     print(f"{len(learn)} windows; kept aside, before: {judged(net, held)}", flush=True)
     slow = [p for layer in net.enc.L[FIXED:] for p in layer.parameters()]
     fast = [p for name, p in net.named_parameters() if not name.startswith("enc.")]
-    share = 1 / 3 if args.go_on else 1.0
-    groups = [{"params": fast, "lr": share * FAST}, {"params": slow, "lr": share * SLOW}]
+    groups = [{"params": fast, "lr": FAST}, {"params": slow, "lr": SLOW}]
     optimizer = torch.optim.AdamW(groups, weight_decay=0.01)
     steps = args.epochs * math.ceil(len(learn) / STEP)
     schedule = torch.optim.lr_scheduler.LambdaLR(

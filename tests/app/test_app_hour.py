@@ -175,12 +175,6 @@ class Analyst:
         panel = self.tab("Split")
         self.choose(panel, "These apart", 0)
         self.page.keyboard.press("Escape")
-        chosen = panel.locator("[data-baseweb=tag]")
-        if not self.soon(chosen.first):
-            self.choose(panel, "These apart", 0)
-            self.page.keyboard.press("Escape")
-        while chosen.count() > 1:
-            chosen.last.get_by_role("presentation").last.click()
         panel.get_by_role("button", name="Split").click()
         self.expect("split")
 

@@ -23,11 +23,11 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float32]
 
 #: How likely a candidate must be to become a record: where the grammar read one, and where it did not.
-KEPT, ADDED = 0.02, 0.7
+KEPT, ADDED = 0.1, 0.5
 #: How likely one that the grammar missed must be together with its goal and its side.
-SURE = 0.65
-#: How likely a side and a status must be to go before the grammar's.
-CERTAIN_SIDE, CERTAIN_STATUS = 0.97, 0.97
+SURE = 0.5
+#: How likely a side, a status and a goal must be to go before the grammar's.
+CERTAIN_SIDE, CERTAIN_STATUS, CERTAIN_GOAL = 0.9, 0.99, 0.8
 #: Statuses that are told by tense and little else; denials, doubts and withdrawals have words of their own.
 _BY_TENSE = frozenset((Status.COMPLETED, Status.UNDER_WAY, Status.ORDERED, Status.PLANNED, Status.PRESENT))
 #: Statuses that words of their own tell: the model does not say that such a reading is no movement.
@@ -99,7 +99,8 @@ def _worth(answer: Answers, row: int) -> float:
 
 
 def _mended(draft: Draft, candidate: Candidate, window: Window, answer: Answers, row: int) -> Draft:
-    """Return a draft of the grammar with side and status as the model is certain of them."""
+    """Return a draft of the grammar with goal, side and status as the model is certain of them."""
+    draft.destinations = _goals(draft, candidate, window, answer, row)
     if answer.actors[row].max() > CERTAIN_SIDE:
         draft.actors = _sides(draft.destinations, candidate, window, answer, row) or draft.actors
     status = _STATUSES[int(answer.statuses[row].argmax())]
@@ -108,6 +109,16 @@ def _mended(draft: Draft, candidate: Candidate, window: Window, answer: Answers,
         draft.status = status
     draft.worth = _worth(answer, row)
     return draft
+
+
+def _goals(draft: Draft, candidate: Candidate, window: Window, answer: Answers, row: int) -> tuple[Spot, ...]:
+    """Return the goals of a draft: the model's, if it is certain of another where the grammar told one at most."""
+    shares, known = answer.goals[row], draft.destinations
+    if len(candidate.drafts) > 1 or len(known) > 1 or int(shares.argmax()) == 0 or shares.max() <= CERTAIN_GOAL:
+        return known
+    found = tuple(_spot(m, candidate) for m in _chosen(shares, window.places))
+    there = {place_key(s) for s in (*known, draft.origin) if s is not None}
+    return known if not found or any(place_key(s) in there for s in found) else found
 
 
 def _sides(goals: Sequence[Spot], candidate: Candidate, window: Window, answer: Answers, row: int) -> tuple[str, ...]:

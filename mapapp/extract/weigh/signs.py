@@ -87,13 +87,15 @@ def barred(candidate: Candidate) -> bool:
     """Whether the grammar knows that a candidate is no movement, whatever the model makes of it.
 
     What never was, what something is done to ("killed three soldiers"), what only describes another force, former
-    levels, the whole that a part is told of, and a post that is already there ("handed over its base").
+    levels, the whole that a part is told of, a post that is already there ("handed over its base"), and who only says
+    something ("the ministry said").
     """
     force, text = candidate.force, candidate.scene.text
     if force.relation == "whole" or (is_post(force) and force.definite):
         return True
     former = force.strength.known and _FORMER.search(text[max(0, force.start - 24) : force.start]) is not None
-    return force.listed or former or suffers(force) or _supposed(candidate)[2]
+    speaks = force.root.dep_ == "nsubj" and lemma(force.root.head) in words.SAYING
+    return force.listed or former or speaks or suffers(force) or _supposed(candidate)[2]
 
 
 def _stage(candidate: Candidate) -> list[float]:
