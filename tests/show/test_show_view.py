@@ -94,7 +94,7 @@ def test_what_is_drawn_of_very_many_is_what_is_said(open_page: Open, tmp_path: P
     drawn, of, hairs = (
         int(n.replace(",", "")) for n in re.findall(r"[\d,]*\d", page.locator(".dm-crowd").inner_text())
     )
-    assert drawn == 80
+    assert drawn == 45
     kinds = Counter(kind(m) for m in made)
     assert of == len(kinds)
     assert drawn + hairs <= of
