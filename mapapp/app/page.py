@@ -204,7 +204,8 @@ def _reader(picture: work.Picture) -> None:
 
 
 def _tables(picture: work.Picture) -> None:
-    st.header(f"All {len(picture.movements)} movements", anchor=False)
+    count = len(picture.movements)
+    st.header("One movement" if count == 1 else f"All {count} movements", anchor=False)
     frame = pd.DataFrame(tables.movement_rows(picture.movements))
     st.session_state.row_ids = [movement.id for movement in picture.movements]
     st.session_state.told_in = {
