@@ -55,7 +55,7 @@ WEIGHTS = {
 
 #: What the model that weighs readings adds (docs/decisions/0604-a-model-that-weighs.md).  Of what the grammar read:
 #: base, the sum above, and the odds that the model gives; of what the model added: base and odds.
-#: Fitted on 25 November 2026 by `python benchmarks/fit_worth.py`.
+#: Fitted on 26 November 2026 by `python benchmarks/fit_worth.py`.
 READ = (-1.52, 1.15, 0.36)
 ADDED = (0.39, 0.21)
 

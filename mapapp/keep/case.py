@@ -38,7 +38,7 @@ class Case:
     who : str
         Whose name stands in the log.
     state : State, optional
-        What another `Case` read here, `copied`: only what came since is read then.
+        What another `Case` read here, `copied`: it is taken as it is, unless something came since.
 
     Raises
     ------

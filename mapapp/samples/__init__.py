@@ -10,6 +10,7 @@ them.  ``python -m mapapp.samples`` reads them anew and writes that file; a test
 from __future__ import annotations
 
 import json
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,6 +28,7 @@ PATH = Path(__file__).with_name("february_2022.jsonl")
 READ = Path(__file__).with_name("february_2022.read.json")
 
 
+@cache
 def reports() -> tuple[Report, ...]:
     """Return the sample reports."""
     return read_all([PATH]).reports

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from datetime import date
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -13,9 +14,9 @@ from hypothesis import strategies as st
 
 from mapapp.errors import LanguageModelError
 from mapapp.extract import extract
-from mapapp.extract.weigh import model
+from mapapp.extract.weigh import decide, model
 from mapapp.extract.weigh.pieces import Vocabulary
-from mapapp.model import Claim, Report, Status
+from mapapp.model import Claim, Place, PlaceKind, Report, Status
 
 TEXT = (
     "The brigade's vanguard, some 1,400 Ghanaian soldiers, reached Bamako on Monday. A further 200 are expected there "
@@ -120,6 +121,29 @@ def test_what_is_denied_stays_denied():
 def test_a_sentence_that_the_grammar_leaves_open_gets_its_place():
     told = claims("About 900 American troops are in Romania. They will be joined in May by a company of Dutch marines.")
     assert any(c.actor == "NL" and c.destination is not None and c.destination.name == "Romania" for c in told)
+
+
+@pytest.mark.parametrize(
+    ("sure", "told", "start", "gives"),
+    [
+        (0.9, ["Malta"], None, ["Cyprus"]),  # certain of another than the grammar told
+        (0.9, [], None, ["Cyprus"]),  # … or of one that the grammar left open
+        (0.7, ["Malta"], None, ["Malta"]),
+        (0.9, ["Malta", "Crete"], None, ["Malta", "Crete"]),
+        (0.9, ["Malta"], "Cyprus", ["Malta"]),  # a force does not go where it comes from
+    ],
+)
+def test_a_goal_is_set_right_only_where_the_model_is_certain(sure, told, start, gives):
+    spots = {
+        name: SimpleNamespace(text=name, start=9, place=Place(name, PlaceKind.REGION, lat, lon, f"region:{name}"))
+        for name, lat, lon in (("Malta", 35.9, 14.4), ("Cyprus", 35.1, 33.2), ("Crete", 35.2, 24.9))
+    }
+    scene = SimpleNamespace(offset=0)
+    draft = SimpleNamespace(destinations=tuple(spots[name] for name in told), origin=spots.get(start))
+    candidate = SimpleNamespace(drafts=[draft], scene=scene, start=0)
+    window = SimpleNamespace(places=[SimpleNamespace(at=[(scene, spot)]) for spot in spots.values()])
+    answer = SimpleNamespace(goals=np.array([[0.02, 0.04, sure, 0.04]]))
+    assert [spot.text for spot in decide._goals(draft, candidate, window, answer, 0)] == gives
 
 
 def test_a_long_list_is_read_in_windows():
