@@ -1,10 +1,11 @@
 """What a corpus costs: ``python benchmarks/corpus.py [--reports 1000 10000] [--movements 1000000]``.
 
-Reports come from the seeded generator `benchmarks/news.py`, 2,000 characters each; of twenty paragraphs one tells
-of forces.  Where the annotated texts are on the machine, one report in fifty is one of them.  Measured are reports a
-second in one process without Dask (with one thread of arithmetic and held to one core, as a worker is), on one worker
-and on two, the memory of a worker, and questions to a million movements.  The processor's seconds stand beside the
-clock's: on a busy machine they alone tell.
+Reports come from the seeded generator `benchmarks/news.py`, `--characters` (2,000) each; of twenty paragraphs one tells
+of forces.  Where the annotated texts are on the machine, one report in `--annotated` (50) is one of them.  Measured are
+reports a second in one process without Dask (with one thread of arithmetic and held to one core, as a worker is), on
+one worker and on two, the memory of a worker, and questions to a million movements.  The processor's seconds stand
+beside the clock's: on a busy machine they alone tell.  The shorter the reports, the larger Dask's share:
+``--reports 1000 10000 100000 --characters 500 --annotated 200`` takes half an hour.
 """
 
 from __future__ import annotations
@@ -43,8 +44,8 @@ ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared" / "corpus" / "passages.jsonl"
 
 
-def corpus(folder: Path, count: int) -> Path:
-    """Write a corpus of `count` reports, the same each time."""
+def corpus(folder: Path, count: int, characters: int = 2_000, annotated: int = 50) -> Path:
+    """Write a corpus of `count` reports, the same each time; one in `annotated` is an annotated text."""
     chance = random.Random(count)  # noqa: S311 (a corpus, not a secret)
     known = [json.loads(line) for line in SHARED.read_text("utf-8").splitlines()] if SHARED.is_file() else []
     path = folder / f"reports-{count}.jsonl"
@@ -52,9 +53,9 @@ def corpus(folder: Path, count: int) -> Path:
         for number in range(count):
             day = f"2022-{1 + number * 12 // count:02d}-{1 + number % 28:02d}"
             entry: dict[str, Any] = {"id": f"r{number}", "published": day, "publisher": f"Desk {number % 40}"}
-            entry["text"] = report(chance, 2_000)
-            if known and number % 50 == 7:
-                entry["text"] = known[number // 50 % len(known)]["text"]
+            entry["text"] = report(chance, characters)
+            if known and number % annotated == 7:
+                entry["text"] = known[number // annotated % len(known)]["text"]
             file.write(json.dumps(entry) + "\n")
     return path
 
@@ -208,6 +209,8 @@ def _best(work: Any) -> float:
 def main() -> None:
     words = argparse.ArgumentParser(description=__doc__)
     words.add_argument("--reports", type=int, nargs="*", default=[1_000, 10_000])
+    words.add_argument("--characters", type=int, default=2_000)
+    words.add_argument("--annotated", type=int, default=50)
     words.add_argument("--movements", type=int, default=1_000_000)
     args = words.parse_args()
     with tempfile.TemporaryDirectory() as name:
@@ -217,7 +220,7 @@ def main() -> None:
         # From here on this process has its model loaded.
         run(Job(str(corpus(folder, 20)), str(folder / "first")), Here())
         for count in args.reports:
-            source = corpus(folder, count)
+            source = corpus(folder, count, args.characters, args.annotated)
             for label, cluster in (("no Dask", Here()), ("1 worker", Dask(workers=1)), ("2 workers", Dask(workers=2))):
                 output = folder / f"{count} {label}"
                 figures[count, label] = measured(source, output, cluster)

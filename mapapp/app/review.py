@@ -26,6 +26,8 @@ from mapapp.read.kinds import ENDINGS
 
 #: Movements in the queue's table and in a list to choose from, and entries in the log's table.
 _SHOWN = 200
+#: Claims in a list to choose from that need no scrolling, and pixels of a longer one.
+_FEW, _FEW_LINES = 8, 320
 
 
 def draw(where: str, who: str) -> None:
@@ -162,7 +164,12 @@ def _changing(state: State, kept: Kept) -> None:
         st.text_input("Why", key="merge_reason")
         st.form_submit_button("Merge", on_click=_merge)
     with tabs[2], st.form("split", border=False):
-        st.multiselect("These apart from the rest", list(names), format_func=names.__getitem__, key="apart")
+        st.caption("These apart from the rest")
+        with st.container(height=_FEW_LINES if len(names) > _FEW else "content", border=False):
+            for name, said in names.items():
+                with st.container(horizontal=True, gap="small"):
+                    st.checkbox(name, key=_apart(name))
+                    st.text(said)
         st.text_input("Why", key="split_reason")
         st.form_submit_button("Split", on_click=_split)
     with tabs[3], st.form("grade", border=False):
@@ -341,12 +348,18 @@ def _merge() -> None:
         )
 
 
+def _apart(claim: str) -> str:
+    """Return the name of the field that takes a claim out of its movement."""
+    return f"apart {claim}"
+
+
 def _split() -> None:
     session = st.session_state
+    chosen = {field: name for name in session.case.state().claim_by_id if session.get(field := _apart(name))}
     _done(
-        lambda case, name: decisions.split(case, name, session.apart, session.split_reason or None),
-        apart=[],
+        lambda case, name: decisions.split(case, name, list(chosen.values()), session.split_reason or None),
         split_reason="",
+        **dict.fromkeys(chosen, False),
     )
 
 

@@ -41,14 +41,12 @@ def write(case: Case, path: str | os.PathLike[str]) -> None:
     """
     with tempfile.TemporaryDirectory() as folder, whole_file(path) as draft:
         inside = Path(folder) / CASE
-        copy_case(case, inside)
-        with Case(inside, case.who) as copy:
-            state = copy.state()
+        state = copy_case(case, inside)
         files = {CASE: inside, "movements.geojson": Path(folder) / "m.geojson", "map.html": Path(folder) / "m.html"}
         for name in ("movements.geojson", "map.html"):
             export(state.shown, files[name], title=state.title)
         manifest = {"format": "mapapp bundle 1", "version": VERSION, **head(state), "files": {}}
-        with zipfile.ZipFile(draft, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as bundle:
+        with zipfile.ZipFile(draft, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as bundle:
             for name, file in files.items():
                 bundle.write(file, name)
                 manifest["files"][name] = _entry(file.read_bytes())

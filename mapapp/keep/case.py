@@ -104,7 +104,7 @@ class Case:
     def state(self) -> State:
         """Return what is in the case now; read anew only when somebody changed it."""
         with paused(), self.store.reading() as connection:
-            return self._read(connection)
+            return self.read(connection)
 
     def add(self, reports: Iterable[tuple[Report, Sequence[Claim], str | None]]) -> list[Added]:
         """Add reports with their claims and what they were read from; all are kept, or none.
@@ -140,7 +140,7 @@ class Case:
             self._follow(connection, state, anew=anew)
         return entry
 
-    def _read(self, connection: sa.Connection) -> State:
+    def read(self, connection: sa.Connection) -> State:
         """Return the case's state as a connection sees it."""
         held = self._state
         if held is not None and held.entries:
@@ -152,7 +152,7 @@ class Case:
 
     def taken(self, connection: sa.Connection) -> State:
         """Return the state for one who holds the write lock and changes it; it is kept again once that is committed."""
-        state, self._state = self._read(connection), None
+        state, self._state = self.read(connection), None
         return state
 
     def _follow(self, connection: sa.Connection, state: State, *, anew: bool = True) -> None:

@@ -11,8 +11,9 @@ import os
 import secrets
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
+from typing import cast
 
 import sqlalchemy as sa
 from sqlalchemy.engine import URL, make_url
@@ -129,13 +130,7 @@ def create_file(path: str | os.PathLike[str], title: str | None, fill: Callable[
     OutputError
         When it cannot be written.
     """
-    shown, goal = os.fspath(path), Path(path).absolute()
-    if goal.exists():
-        raise CaseError(f"{shown}: is there already; choose another name, or add to it with mapapp case add")
-    if not goal.parent.is_dir():
-        raise OutputError(f"{shown}: there is no folder {os.path.dirname(shown) or '.'}; make it first")
-    draft = goal.with_name(f".{goal.name[:100]}.{secrets.token_hex(6)}")
-    try:
+    with _new_file(path) as draft:
         engine = _sqlite_engine(draft, f"file:{_quoted(draft)}")
         try:
             with engine.connect().execution_options(mapapp_writes=True) as connection, connection.begin():
@@ -144,12 +139,35 @@ def create_file(path: str | os.PathLike[str], title: str | None, fill: Callable[
                 fill(connection)
         finally:
             engine.dispose()
+
+
+def copy_file(source: sa.Connection, path: str | os.PathLike[str]) -> None:
+    """Write the file that `source` reads, as it sees it, to a new one, page by page; errors as in `create_file`."""
+    with _new_file(path) as draft, closing(sqlite3.connect(draft)) as goal:
+        own = cast("sqlite3.Connection", source.connection.driver_connection)
+        own.backup(goal)
+        goal.execute("PRAGMA journal_mode = DELETE")  # all in the one file
+
+
+@contextmanager
+def _new_file(path: str | os.PathLike[str]) -> Iterator[Path]:
+    """Give a path to write to; it becomes `path` when the block ends well, and is removed in any case."""
+    shown, goal = os.fspath(path), Path(path).absolute()
+    if goal.exists():
+        raise CaseError(f"{shown}: is there already; choose another name, or add to it with mapapp case add")
+    if not goal.parent.is_dir():
+        raise OutputError(f"{shown}: there is no folder {os.path.dirname(shown) or '.'}; make it first")
+    draft = goal.with_name(f".{goal.name[:100]}.{secrets.token_hex(6)}")
+    try:
+        yield draft
         os.link(draft, goal)
     except FileExistsError:
         raise CaseError(f"{shown}: is there already; choose another name") from None
     except (DBAPIError, sqlite3.Error) as error:
         raise _in_words(shown, error) from error
     except OSError as error:
+        if isinstance(error, OutputError):
+            raise
         raise OutputError(f"{shown}: could not be written ({error.strerror or error})") from error
     finally:
         for leftover in (draft, *(draft.with_name(draft.name + end) for end in ("-wal", "-shm", "-journal"))):

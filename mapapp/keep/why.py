@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import combinations
 
 from mapapp.keep import fields, grading, log
@@ -11,7 +11,8 @@ from mapapp.keep.picture import Kept
 from mapapp.keep.state import State
 from mapapp.model import Claim, Movement
 from mapapp.reconcile import Ties, estimate, explain, publisher, strength_words
-from mapapp.reconcile.tellings import tellings
+from mapapp.reconcile.agree import agree
+from mapapp.reconcile.tellings import Telling, tellings
 
 
 def why(state: State, subject: str) -> str:
@@ -81,10 +82,11 @@ def _claims(state: State, kept: Kept) -> Iterator[str]:
 
 def _joined(state: State, kept: Kept) -> Iterator[str]:
     """Say for each two of its claims that fit directly what speaks for one movement."""
-    told = tellings(kept.movement.claims, Ties()) if len(kept.claims) > 1 else []
-    if told:
-        yield "  brought together because"
-    names = {id(claim): name for name, claim in zip(kept.claims, kept.movement.claims, strict=True)}
+    if len(kept.claims) < 2:
+        return
+    yield "  brought together because"
+    names = {id(state.effective[name]): name for name in kept.claims}
+    told = _tellings(state, kept, names)
     for one in told:
         if len(one.claims) > 1:
             yield f"    {_names(one.claims, names)}: told again in one report, by its own words"
@@ -99,6 +101,17 @@ def _joined(state: State, kept: Kept) -> Iterator[str]:
             yield f"    {_names(one.claims, names)} and {_names(other.claims, names)}: {'; '.join(reasons)}"
         elif tied:
             yield f"    {_names(one.claims, names)} and {_names(other.claims, names)}: an analyst merged them"
+
+
+def _tellings(state: State, kept: Kept, names: Mapping[int, str]) -> list[Telling]:
+    """Return what its reports tell of it; their links count places among all their claims, so each is taken whole."""
+    reports = dict.fromkeys(claim.report.id for claim in kept.movement.claims)
+    every = (state.effective[one.id] for name in reports for one in state.claims[name] if one.id in state.effective)
+    found = []
+    for one in tellings(every, Ties()):
+        if own := tuple(claim for claim in one.claims if id(claim) in names):
+            found.append(Telling(one.key, one.report, own, agree(own)))
+    return found
 
 
 def _names(claims: tuple[Claim, ...], names: dict[int, str]) -> str:

@@ -73,10 +73,11 @@ class Analyst:
         assert [entry.action for entry in entries] == [*self.done, action], said
         assert {entry.who for entry in entries} == {"bob"}
         self.done.append(action)
+        self.page.get_by_role("tab", name=f"Log ({self.begun + len(self.done)})").wait_for()
         self.settle()
 
     def current(self) -> str:
-        """Return the movement that the page shows."""
+        """Return the movement that the page shows: the first that its account names, which may name others too."""
         self.settle()
         found = re.search(r"m-[0-9a-f]{12}", self.page.locator(".st-key-why").inner_text())
         assert found is not None
@@ -148,8 +149,11 @@ class Analyst:
         name = self.current()
         self.press("n")
         if len(queue.waiting(self.case.state())) > 1:
-            self.page.locator(".st-key-why").get_by_text(name).first.wait_for(state="detached")
-        self.settle()
+            for _ in range(600):
+                if self.current() != name:
+                    break
+                self.page.wait_for_timeout(50)
+            assert self.current() != name
 
     def correct(self) -> None:
         name, figure = self.current(), self.dice.randrange(100, 9_000)
@@ -170,11 +174,11 @@ class Analyst:
         assert len(self.case.state().movements) <= count
 
     def split(self) -> None:
-        if len(self.case.state().by_id[self.current()].claims) < 2:
+        claims = self.case.state().by_id[self.current()].claims
+        if len(claims) < 2:
             return
         panel = self.tab("Split")
-        self.choose(panel, "These apart", 0)
-        self.page.keyboard.press("Escape")
+        panel.get_by_text(claims[0], exact=True).click()
         panel.get_by_role("button", name="Split").click()
         self.expect("split")
 

@@ -8,7 +8,7 @@ from dataclasses import fields, replace
 from typing import Any
 
 import pytest
-from told import FIRST, GERMANY, POLAND, SECOND, THIRD, all_three, first, second, third
+from told import EUROPE, FIRST, GERMANY, POLAND, ROMANIA, SECOND, THIRD, all_three, first, second, third, told
 
 from mapapp.errors import CaseError
 from mapapp.keep import Case, codec, decisions, log, queue, verify, why
@@ -282,6 +282,22 @@ def test_a_new_reading_keeps_ids_and_decisions_and_says_what_changed(case: Case)
     assert case.state().by_id[case.state().movement_of[names[4]]].state == "confirmed"
     assert kept(case, 310, "Germany").claims == (names[3],)
     assert verify.problems(case) == []
+
+
+def test_parts_merged_by_hand_are_accounted_for_without_their_total(case: Case) -> None:
+    report = Report("Some 410 men went to Romania and 140 to Germany, of 550 sent to Europe in all.", "parts")
+    parts = [
+        told(report, words, Status.COMPLETED, number, destination=place, part_of=above)
+        for words, number, place, above in (
+            ("410 men went to Romania", 410, ROMANIA, 2),
+            ("140 to Germany", 140, GERMANY, 2),
+            ("550 sent to Europe", 550, EUROPE, None),
+        )
+    ]
+    case.add([(report, parts, None)])
+    decisions.merge(case, [kept(case, 410, "Romania").id, kept(case, 140, "Germany").id])
+    merged = next(one for one in case.state().movements if set(one.movement.claims) == set(parts[:2]))
+    assert "an analyst merged them" in why.why(case.state(), merged.id)
 
 
 def test_two_days_beside_each_other(case: Case) -> None:

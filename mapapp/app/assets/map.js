@@ -32,7 +32,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
         if (state.data.pictures) call("offerPicture");
         follow();
       } else if (message.type === "deployment-select" && typeof message.id === "string") {
-        if (message.id === state.selected) return; // it was told by us
+        if (message.told || message.id === state.selected) return; // it was told by us, maybe some choices ago
         state.selected = message.id;
         state.pick(message.id);
       } else if (message.type === "deployment-picture") {

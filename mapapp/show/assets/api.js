@@ -33,7 +33,9 @@ function answer(app) {
   window.addEventListener("message", (event) => {
     const message = event.data;
     if (window.parent === window || event.source !== window.parent || message?.type !== "deployment-map") return;
-    if (Object.hasOwn(api, message.call)) api[message.call](...(Array.isArray(message.args) ? message.args : []));
+    if (!Object.hasOwn(api, message.call)) return;
+    app.told = true; // what is chosen now was not chosen here: the page around knows it
+    try { api[message.call](...(Array.isArray(message.args) ? message.args : [])); } finally { app.told = false; }
   });
 }
 

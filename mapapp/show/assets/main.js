@@ -52,7 +52,7 @@ function makeApp(map, data, base, state) {
       if (byKey) app.reveal(i);
       app.open(true);
       if (document.hasFocus()) panel.focusCard(); // a choice made outside the frame leaves the keyboard where it is
-      announce("deployment-select", { id: data.id(i) });
+      announce("deployment-select", { id: data.id(i), ...(app.told && { told: true }) });
     }
   };
   app.hover = (i) => { if (painter.hover(i)) sheet.redraw(); };
