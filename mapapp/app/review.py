@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pandas as pd
 import streamlit as st
@@ -23,6 +24,9 @@ from mapapp.keep.fields import FIELDS
 from mapapp.keep.picture import Kept
 from mapapp.paused import paused
 from mapapp.read.kinds import ENDINGS
+
+if TYPE_CHECKING:
+    from streamlit.delta_generator import DeltaGenerator
 
 #: Movements in the queue's table and in a list to choose from, and entries in the log's table.
 _SHOWN = 200
@@ -42,7 +46,7 @@ def _draw(where: str, who: str) -> None:
     session = st.session_state
     try:
         seen = _seen(where)
-        before = seen.get("read")
+        before = seen.read
         if "case" not in session:
             session.case = Case(where, who, before and before.state.copied())
         state = session.case.state()
@@ -51,7 +55,7 @@ def _draw(where: str, who: str) -> None:
         st.button("Try again")
         return
     if before is None or before.state.last != state.last:
-        before = seen["read"] = _Read(state.copied(), queue.waiting(state))
+        before = seen.read = _Read(state.copied(), queue.waiting(state))
     waiting = before.waiting
     listed = [one.kept for one in waiting] if not session.get("everything") else list(state.movements)
     _place(listed)
@@ -65,6 +69,10 @@ def _draw(where: str, who: str) -> None:
         for trouble in session.pop("troubles", []):
             st.text(trouble)
     above = st.container()
+    name = f"{_identity(state)} {state.title or Path(where).name}"
+    drawn = seen.drawn == name
+    if drawn:
+        _map(above, where, state, name)
     left, right = st.columns([5, 6], gap="medium")
     kept = state.by_id.get(session.current or "")
     with left:
@@ -75,10 +83,15 @@ def _draw(where: str, who: str) -> None:
         if kept is not None:
             _reader(state, kept)
         _lists(state, waiting)
-    with above:  # a large map takes a while: what is to be decided stands before it is drawn
-        name = f"{_identity(state)} {state.title or Path(where).name}"
+    if not drawn:  # a large map takes a while to make: what is to be decided stands before it
+        _map(above, where, state, name)
+        seen.drawn = name
+
+
+def _map(place: DeltaGenerator, where: str, state: State, name: str) -> None:
+    with place:
         document = work.document(name, state.shown, state.title or Path(where).name)
-        parts.map_frame(document, name, session.current, _picked)
+        parts.map_frame(document, name, st.session_state.current, _picked)
 
 
 class _Read(NamedTuple):
@@ -88,10 +101,17 @@ class _Read(NamedTuple):
     waiting: list[queue.Waiting]
 
 
+@dataclass
+class _Seen:
+    """What pages of this server read and drew of a case, for the next page to go on from."""
+
+    read: _Read | None = None
+    drawn: str | None = None  # which map was made: it stands ready
+
+
 @st.cache_resource(show_spinner=False, max_entries=4)
-def _seen(where: str) -> dict[str, _Read]:
-    """Return under "read" what a page of this server read of a case, for the next page to go on from."""
-    return {}
+def _seen(where: str) -> _Seen:
+    return _Seen()
 
 
 def _place(listed: Sequence[Kept]) -> None:

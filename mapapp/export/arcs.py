@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 import numpy as np
@@ -25,7 +26,7 @@ _Floats = npt.NDArray[np.float64]
 
 def position(place: Place) -> Position:
     """Return the point of a place as (longitude, latitude)."""
-    return round(place.lon, 7) + 0.0, round(place.lat, 7) + 0.0
+    return _rounded((place.lon, place.lat))
 
 
 def arc(places: Sequence[Place]) -> list[Piece]:
@@ -41,14 +42,23 @@ def arc(places: Sequence[Place]) -> list[Piece]:
     list of list of (float, float)
         Empty when all places are one point.
     """
-    legs = [_leg(one, other) for one, other in pairwise(places) if position(one) != position(other)]
+    return [list(piece) for piece in _line(tuple((place.lon, place.lat) for place in places))]
+
+
+@lru_cache(maxsize=20_000)  # many movements go the same way
+def _line(points: tuple[Position, ...]) -> tuple[Piece, ...]:
+    legs = [_leg(one, other) for one, other in pairwise(points) if _rounded(one) != _rounded(other)]
     if not legs:
-        return []
+        return ()
     line = np.vstack([legs[0], *(leg[1:] for leg in legs[1:])])
-    return _cut(line)
+    return tuple(_cut(line))
 
 
-def _leg(one: Place, other: Place) -> _Floats:
+def _rounded(point: Position) -> Position:
+    return round(point[0], 7) + 0.0, round(point[1], 7) + 0.0
+
+
+def _leg(one: Position, other: Position) -> _Floats:
     """Return points from `one` to `other`, both included, as rows of (longitude, latitude)."""
     start, end = _vector(one), _vector(other)
     cosine = sum(a * b for a, b in zip(start, end, strict=True))
@@ -64,12 +74,12 @@ def _leg(one: Place, other: Place) -> _Floats:
     cosines, sines = np.cos(turn), np.sin(turn) / sine
     x, y, z = (cosines * a + sines * b for a, b in zip(start, across, strict=True))
     line = np.column_stack([np.degrees(np.arctan2(y, x)), np.degrees(np.arctan2(z, np.hypot(x, y)))])
-    line[0], line[-1] = (one.lon, one.lat), (other.lon, other.lat)
+    line[0], line[-1] = one, other
     return line
 
 
-def _vector(place: Place) -> tuple[float, float, float]:
-    lat, lon = math.radians(place.lat), math.radians(place.lon)
+def _vector(point: Position) -> tuple[float, float, float]:
+    lon, lat = math.radians(point[0]), math.radians(point[1])
     return math.cos(lat) * math.cos(lon), math.cos(lat) * math.sin(lon), math.sin(lat)
 
 
