@@ -8,6 +8,7 @@ offset in a paragraph plus the paragraph's start is an offset in the report.
 from __future__ import annotations
 
 import hashlib
+import html
 import importlib.util
 import re
 import warnings
@@ -28,6 +29,7 @@ OFFICIAL_MODELS = ("en_core_web_trf", "en_core_web_lg", "en_core_web_md", "en_co
 #: A paragraph longer than this is cut at a sentence's end, else at a space, else there: time stays linear.
 LONGEST = 4_000
 
+_ENTITY = re.compile(r"&(?:#\d{2,5}|#x[0-9a-fA-F]{2,4}|[A-Za-z]{2,8});")
 _BREAK = re.compile(r"[^\S\n]*\n[^\S\n]*(?:\n\s*|(?=[-*•–—·▪]\s|#{1,6}\s|\d{1,2}[.)]\s|\|))")
 _LETTERS = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _MASKED = re.compile(
@@ -48,8 +50,18 @@ class Paragraph:
 
 
 def plain(text: str) -> str:
-    """Return `text` with white space, addresses, link targets and marks of emphasis made blanks; the length stays."""
+    """Return `text` with white space, addresses, link targets and marks of emphasis made blanks; the length stays.
+
+    A character that HTML writes in letters ("&#039;", "&amp;") stands for itself, behind blanks.
+    """
+    if "&" in text:
+        text = _ENTITY.sub(_character, text)
     return _MASKED.sub(lambda match: " " * len(match.group()), text).translate(_BLANK)
+
+
+def _character(match: re.Match[str]) -> str:
+    one = html.unescape(match.group())
+    return one.rjust(len(match.group())) if len(one) == 1 else match.group()
 
 
 def paragraphs(text: str) -> list[tuple[int, int]]:

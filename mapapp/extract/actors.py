@@ -92,6 +92,7 @@ def named_by(scene: Scene, who: Token, cast: Cast, depth: int = 0) -> tuple[str,
     if who.lower_ in _THIRD or is_relative(who):
         return _before(scene, who, cast, depth)
     low, high = _extent(who)
+    high = max([high, *(t.idx + len(t) for t in _along(who))])
     hits = [hit for hit in scene.nations if low <= hit.start and hit.end <= high]
     people = _people(scene, low, high, cast)
     states = [hit for hit in hits if hit.form != "organisation"]
@@ -99,6 +100,13 @@ def named_by(scene: Scene, who: Token, cast: Cast, depth: int = 0) -> tuple[str,
         head = [hit.country for hit in states if hit.start <= who.idx < hit.end]
         return _distinct(head or people or [states[0].country])
     return _distinct([hit.country for hit in states] or people or [hit.country for hit in hits])
+
+
+def _along(who: Token) -> Iterator[Token]:
+    """Yield whom a subject acts with ("Egypt, along with Jordan, will send …")."""
+    for word in (*who.children, *who.head.children):
+        if word.lower_ in ("along", "together") and word.i > who.i:
+            yield from (t for t in word.subtree if t.dep_ in ("pobj", "conj"))
 
 
 def _extent(who: Token) -> tuple[int, int]:

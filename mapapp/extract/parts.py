@@ -37,7 +37,8 @@ Placing = tuple["Spot", Part]
 _OBJECTS = frozenset("dobj obj oprd npadvmod attr nsubjpass appos".split())
 _HELPED = frozenset("defence defense defences defenses border borders airspace security protection eastern".split())
 _BASED = re.compile(r"\s*[-‑–]\s*(?:based|headquartered|stationed|home-?ported)\b")
-_OWNS = re.compile(r"(?:['’]s?|&#0?39;s)\s+(?:\w+\s+)?")
+_OWNS = re.compile(r"\s*['’]s?\s+(?:\w+\s+)?")
+_SPELLS_OUT = re.compile(r"(?:\s*[:—–]|,?\s+(?:including|namely|such as))\s+(?:the\s+)?$")
 _BEFORE_NAME = frozenset(("'s", "’s", '"', "“", "‘", "the", "[", "("))
 _PREPOSITIONS = frozenset("ADP SCONJ ADV PART VERB ADJ".split())
 _INSIDE = frozenset(("inside", "outside", "off"))
@@ -61,6 +62,8 @@ def part(scene: Scene, spot: Spot) -> tuple[Part, Token | None]:
         return (Part.FROM if before == "from" else Part.AT), spot.root.head
     if own is not None and not based:
         return own
+    if (listed := _listed(scene, spot)) is not None:
+        return listed
     if spot.anaphor and spot.root.lower_ == "home" and own is None:
         return Part.TO, spot.root.head
     if own is None and _helped(spot.root):
@@ -74,9 +77,15 @@ def part(scene: Scene, spot: Spot) -> tuple[Part, Token | None]:
 
 
 def _site_of(root: Token) -> Token | None:
-    """Return the site that a place tells of, where that is the object of a verb ("guards the port of Banjul")."""
+    """Return the site that a place tells of, where that is the object of a verb.
+
+    "Guards the port of Banjul", "entered the Gedo and Bay regions".
+    """
     noun = root.head.head if root.dep_ == "pobj" and root.head.lower_ in ("of", "in", "at") else None
-    return noun if noun is not None and noun.lower_ in words.SITES and noun.dep_ == "dobj" else None
+    if root.dep_ in ("nmod", "compound") and root.head.lower_ in words.AREAS:
+        noun = root.head
+    known = noun is not None and noun.lower_ in words.SITES | words.AREAS
+    return noun if known and noun is not None and noun.dep_ == "dobj" else None
 
 
 def _helped(root: Token) -> bool:
@@ -86,10 +95,10 @@ def _helped(root: Token) -> bool:
 
 def _owns_next(scene: Scene, spot: Spot) -> bool:
     """Whether a finer place follows as this one's ("Turkey's Incirlik Air Base")."""
-    if scene.text[spot.end : spot.end + 1] not in ("'", "’", "&"):
+    if scene.text[spot.end : spot.end + 8].lstrip()[:1] not in ("'", "’"):
         return False
     return any(
-        0 < other.start - spot.end <= 12 and _OWNS.fullmatch(scene.text[spot.end : other.start])
+        0 < other.start - spot.end <= 18 and _OWNS.fullmatch(scene.text[spot.end : other.start])
         for other in scene.spots
     )
 
@@ -134,6 +143,28 @@ def _preposition(scene: Scene, spot: Spot) -> tuple[Part, Token] | None:
         if token.pos_ in ("NOUN", "PROPN") and token.lower_ in words.SITES:
             sited = True
         elif sited or token.pos_ != "PROPN" or token.dep_ != "compound":
+            return None
+    return None
+
+
+def _listed(scene: Scene, spot: Spot) -> tuple[Part, Token] | None:
+    """Return the part of the noun that a list behind it spells out ("to three countries: Chad, Niger and Mali")."""
+    before = scene.text[scene.sentence.start_char : spot.start]
+    lead = _SPELLS_OUT.search(before)
+    span = scene.doc.char_span(spot.start, spot.end, alignment_mode="expand")
+    if lead is None or span is None:
+        return None
+    at = span.start - 1
+    while at > scene.sentence.start and scene.doc[at].idx >= scene.sentence.start_char + lead.start():
+        at -= 1
+    if scene.doc[at].tag_ not in ("NNS", "NNPS") or scene.spot_at(scene.doc[at]) is not None:
+        return None
+    for i in range(at - 1, scene.sentence.start - 1, -1):
+        token = scene.doc[i]
+        found = _part_of(token)
+        if found is not None:
+            return None if found in (Part.NONE, Part.FOR) else (found, token)
+        if token.pos_ not in ("DET", "ADJ", "NUM", "NOUN", "PROPN", "ADV", "PRON", "PART") or token.dep_ in _OBJECTS:
             return None
     return None
 

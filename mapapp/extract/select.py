@@ -49,7 +49,8 @@ def ordinary() -> frozenset[str]:
     forms = {
         form for verb in verbs for form in (verb, f"{verb}s", f"{verb}ed", f"{verb}d", f"{verb}ing", f"{verb[:-1]}ing")
     }
-    return frozenset(forms) | _heads() | {f"{head}s" for head in _heads()} | _IRREGULAR
+    ordinary = frozenset(forms) | _heads() | {f"{head}s" for head in _heads()} | _IRREGULAR
+    return ordinary - {"states"}  # "UNITED STATES" stays a name
 
 
 _IRREGULAR = frozenset(

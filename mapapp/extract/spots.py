@@ -142,7 +142,7 @@ def _joined(text: str, before: Spot, spot: Spot) -> bool:
         or not _JOIN.fullmatch(text, before.end, spot.start)
     ):
         return False
-    sited = spot.root.dep_ == "compound" and spot.root.head.lower_ in words.SITES
+    sited = spot.root.dep_ in ("compound", "nmod", "amod") and spot.root.head.lower_ in words.SITES | words.AREAS
     return sited or spot.root.dep_ not in _BESIDE_NOUN
 
 

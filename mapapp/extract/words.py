@@ -126,6 +126,11 @@ AT = frozenset(
 )
 FROM = frozenset("from out leaving".split())
 VIA = frozenset("via through past".split())
+#: What several names share ("the Kursk, Oryol and Tula regions").
+AREAS = frozenset(
+    """regions provinces oblasts districts governorates counties departments prefectures cantons voivodeships sectors
+    states areas municipalities islands valleys""".split()
+)
 #: Nouns that stand between a preposition and a place without changing its part ("to bases in Poland").
 SITES = frozenset(
     """base bases port ports camp camps barrack barracks garrison garrisons airfield airfields airport airports

@@ -60,9 +60,12 @@ _ONE_OF = {
     "counties": "county", "parishes": "parish", "districts": "district", "provinces": "province",
     "boroughs": "borough", "townships": "township", "departments": "department", "states": "state",
     "governorates": "governorate", "municipalities": "municipality", "prefectures": "prefecture", "regions": "region",
-    "talukas": "taluka", "regencies": "regency",
+    "talukas": "taluka", "regencies": "regency", "oblasts": "oblast", "voivodeships": "voivodeship",
+    "cantons": "canton", "emirates": "emirate",
 }  # fmt: skip
 _MANY = re.compile(rf"(?:,? (?:and |or |& )?{_ITEM},?){{1,8}} (?P<many>{'|'.join(_ONE_OF)})\b")
+_MANY_LAST = re.compile(rf" (?P<many>{'|'.join(_ONE_OF)})\b")
+_AND = re.compile(rf"\b{_ITEM},? (?:and|or|&) $")
 _MANY_OF = re.compile(rf"\b(?P<many>{'|'.join(_ONE_OF)}) of (?:{_ITEM}(?:, (?:and )?| and )){{0,8}}$")
 
 
@@ -98,6 +101,8 @@ def given(text: str, found: Sequence[tuple[int, Found]], gazetteer: Gazetteer) -
         area = gazetteer.area(other.text)
         if area is None or fold(other.text) == fold(one.text) or one.how == "adjective":
             continue
+        if between.strip() == "," and of_many(text, offset + one.start, offset + one.end) is not None:
+            continue  # two of a list of areas
         rows = gazetteer.rows(one.text)
         for choice in (area, gazetteer.state(other.text)):
             if choice is None or (one.nation is not None and choice.place.kind is PlaceKind.COUNTRY):
@@ -172,6 +177,8 @@ def wanted(text: str, start: int, end: int) -> str | None:
 def of_many(text: str, start: int, end: int) -> str | None:
     """Return the noun that a list of names shares ("Stevens, Grant and Morton counties"), in the singular."""
     match = _MANY.match(text[end : end + 160]) or _MANY_OF.search(text[max(0, start - 120) : start])
+    if match is None and _AND.search(text[max(0, start - 60) : start]):
+        match = _MANY_LAST.match(text[end : end + 20])
     return _ONE_OF[match["many"].lower()] if match else None
 
 

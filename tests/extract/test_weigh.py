@@ -139,11 +139,21 @@ def test_a_goal_is_set_right_only_where_the_model_is_certain(sure, told, start, 
         for name, lat, lon in (("Malta", 35.9, 14.4), ("Cyprus", 35.1, 33.2), ("Crete", 35.2, 24.9))
     }
     scene = SimpleNamespace(offset=0)
-    draft = SimpleNamespace(destinations=tuple(spots[name] for name in told), origin=spots.get(start))
+    draft = SimpleNamespace(destinations=tuple(spots[name] for name in told), origin=spots.get(start), trigger=None)
     candidate = SimpleNamespace(drafts=[draft], scene=scene, start=0)
     window = SimpleNamespace(places=[SimpleNamespace(at=[(scene, spot)]) for spot in spots.values()])
     answer = SimpleNamespace(goals=np.array([[0.02, 0.04, sure, 0.04]]))
     assert [spot.text for spot in decide._goals(draft, candidate, window, answer, 0)] == gives
+
+
+def test_a_goal_that_to_leads_to_is_not_set_right():
+    told = claims("Australia is sending 1,000 soldiers to East Timor, and a further 500 will go to Darwin.")
+    assert [(c.strength.low, c.destination.name) for c in told] == [(1000, "Timor Leste"), (500, "Darwin")]
+
+
+def test_a_country_that_others_go_to_sends_nobody():
+    told = claims("Of the 900 Marines, 300 will go to Darwin, 400 to Guam and the rest to Okinawa.")
+    assert "GU" not in {c.actor for c in told}
 
 
 def test_a_long_list_is_read_in_windows():

@@ -76,6 +76,11 @@ class Numbers:
                 force = Force(number.start, number.end, span.root, None)
                 force.count(number)
                 force.relation = number.relation
+                force.nations = tuple(
+                    hit.country
+                    for hit in self.scene.nations
+                    if hit.form in ("adjective", "demonym") and 0 < hit.start - number.end < 2  # "3,500 British"
+                )
                 made.append(force)
         return made
 

@@ -28,6 +28,7 @@ _LOOSE_UNIT_WORDS = frozenset(("force", "forces"))
 _NO_FORCE = frozenset(
     ("force", "military force", "armed force", "lethal force", "brute force", "power", "air power", "sea power")
 )
+_OF_WHOM = re.compile(r"\s+(?:made up )?of\s+(?:(?:\d[\d,.]*|about|some|nearly|mainly|mostly)\s+)*")
 _MISSIONS = re.compile(r"peace|training|military|observ|monitor|stabili[sz]ation|support|assistance")
 _ARTICLE = re.compile(r"^(?:the|a|an|its|their|his|her|our|my|these|those|no|some)\s+", re.I)
 _OF_THE = re.compile(r"^\s*(?:of\s+)?(?:the\s+)?")
@@ -115,7 +116,7 @@ def _read(scene: Scene, head: Token, kind: StrengthUnit, numbers: Numbers, names
         start = min(start, number.start)
     tokens = [t for t in scene.sentence if start <= t.idx < end]
     force = Force(start, end, head, kind)
-    force.nations = _nations(scene, tokens, names)
+    force.nations = _nations(scene, tokens, names) or _made_up_of(scene, end)
     force.named = any(t.i in names.proper for t in tokens)
     force.definite = number is None and any(t.lower_ in _DEFINITE for t in tokens)
     force.none = bool(tokens) and tokens[0].lower_ in ("no", "neither")
@@ -198,12 +199,23 @@ def _describe(force: Force, text: str, names: Names) -> None:
 def _implied(head: Token, tokens: list[Token], kind: StrengthUnit, names: Names) -> Strength:
     """Return the 1 of "a frigate" and of a named ship or unit; no number for people, plurals and "the garrison"."""
     plural = head.tag_ in ("NNS", "NNPS") or head.morph.get("Number", []) == ["Plur"]
+    if plural and tokens and tokens[0].lower_ == "both":
+        return Strength(2, 2, kind)
     if kind is StrengthUnit.PERSONNEL or plural:
         return Strength(unit=kind)
     counted = bool(tokens) and tokens[0].lower_ in _ONE
     known = any(t.lower_ in _DEFINITE for t in tokens)  # how many are in "the garrison" was told before, or never
     unit = kind is StrengthUnit.UNITS and head.lower_ not in _LOOSE_UNIT_WORDS and not known
     return Strength(1, 1, kind, implied=True) if counted or unit or head.i in names.proper else Strength(unit=kind)
+
+
+def _made_up_of(scene: Scene, end: int) -> tuple[str, ...]:
+    """Return whose people a unit is made up of ("a company of Bangladeshis")."""
+    return tuple(
+        hit.country
+        for hit in scene.nations
+        if hit.form == "demonym" and 0 < hit.start - end < 24 and _OF_WHOM.fullmatch(scene.text[end : hit.start])
+    )
 
 
 def _nations(scene: Scene, tokens: list[Token], names: Names) -> tuple[str, ...]:

@@ -17,6 +17,7 @@ from mapapp.extract.frames.readings import (
     as_it_stands,
     beside,
     brought_to,
+    gapped,
     hosted,
     included,
     kept,
@@ -60,6 +61,7 @@ def drafts(frame: Frame) -> list[Draft]:
         out += drafting.make(frame, trigger, force, places)
     out += included.read(frame)
     out += as_it_stands.read(frame, out)
+    out = gapped.read(frame, out)
     goals.give_unclaimed(frame, out)
     out += brought_to.read(frame, out)
     out += beside.read(frame, out)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from mapapp.extract.frames import movers
 from mapapp.extract.frames.frame import is_sited, owner
 from mapapp.extract.parts import Part, Placing
+from mapapp.extract.syntax import lemma
 from mapapp.extract.words import Sense
 from mapapp.model import Status
 
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 
 _LEAVING = frozenset((Sense.WITHDRAW, Sense.LEAVE))
 _MOVING = frozenset((Sense.SEND, Sense.GO))
+#: Who is to do this leaves where they are, wherever to ("ordered the men in Mali to return to barracks").
+_BACK = frozenset(("return",))
 _LINK = re.compile(
     r"\s*(?:(?:,|;|and|or|,\s*and)\s*)?(?:(?:already|now|then|based|stationed|deployed|over|across|back|directly|on)\s+)*"
     r"(?:(?:from|to|in|into|at|via|through|toward|towards|on|near)\s+)?(?:(?:the|its|their|a)\s+)?",
@@ -33,17 +36,29 @@ _LINK = re.compile(
 def places(frame: Frame, trigger: Trigger, moving: list[Force]) -> list[Placing]:
     """Return the places that go with a trigger which moves the given forces."""
     root, leaving = trigger.root, trigger.sense in _LEAVING
-    found: list[Placing] = [*frame.spots(trigger), *_below(frame, trigger)]
+    found: list[Placing] = [*_of_these(frame, frame.spots(trigger), moving), *_below(frame, trigger)]
     if moving and not leaving and all(role is Part.FROM for _, role in found):
         found += _aims(frame, trigger)
-    if leaving and not found:
-        found += [(spot, Part.FROM) for force in moving for spot in kept_at(frame, force)]
+    if (leaving or lemma(root) in _BACK) and not found:
+        kept = [spot for force in moving for spot in kept_at(frame, force) or _right_where(frame, force)]
+        found += [(spot, Part.FROM) for spot in kept]
     if root.dep_ == "relcl" and any(c.lower_ == "where" for c in root.children):
         spot = frame.scene.spot_at(root.head)
         found += [(spot, Part.AT)] if spot is not None else []
     if trigger.noun and trigger.sense is Sense.STAY and not found:
         found += frame.spots_of.get(root.head.i, [])
     return found
+
+
+def _of_these(frame: Frame, found: list[Placing], moving: list[Force]) -> list[Placing]:
+    """Return the places without those that tell where another force is ("besides 400 troops in Kuwait, 60 in Iraq")."""
+    others = {t.i for force in frame.scene.forces if force not in moving for t in force.tokens}
+    own = []
+    for spot, role in found:
+        anchor = frame.part(spot)[1]
+        if role is not Part.AT or anchor is None or anchor.head.i not in others:
+            own.append((spot, role))
+    return own if moving and own else found
 
 
 def kept_at(frame: Frame, force: Force) -> list[Spot]:
@@ -70,6 +85,12 @@ def right_behind(frame: Frame, force: Force) -> list[Placing]:
         found.append((spot, role))
         at = spot.end
     return found
+
+
+def _right_where(frame: Frame, force: Force) -> list[Spot]:
+    """Return the places right behind a force that say where it is, as a list names them."""
+    first = next((spot for spot, role in right_behind(frame, force) if role is Part.AT), None)
+    return list(frame.joined(first)) if first is not None else []
 
 
 def give_unclaimed(frame: Frame, drafts: list[Draft]) -> None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeVar
 
 from mapapp.extract import when
 from mapapp.extract.likeness import covers
-from mapapp.extract.scene import NOTE, Draft, Scene, Spot
+from mapapp.extract.parts import Part, part
+from mapapp.extract.scene import NOTE, Draft, Named, Scene, Spot
 from mapapp.extract.weigh.signs import barred, nearest, place_key
 from mapapp.model import Status, StrengthUnit
 
@@ -34,6 +36,7 @@ _BY_TENSE = frozenset((Status.COMPLETED, Status.UNDER_WAY, Status.ORDERED, Statu
 _SPELLED_OUT = frozenset((Status.ON_ALERT, Status.DENIED))
 #: A further goal or actor must be this likely beside the likeliest.
 BESIDE = 0.6
+_TOWARDS = re.compile(r"\b(?:to|into|towards?|onto)\s+(?:the\s+)?$")
 _STATUSES, _UNITS = tuple(Status), tuple(StrengthUnit)
 
 
@@ -116,15 +119,33 @@ def _goals(draft: Draft, candidate: Candidate, window: Window, answer: Answers, 
     shares, known = answer.goals[row], draft.destinations
     if len(candidate.drafts) > 1 or len(known) > 1 or int(shares.argmax()) == 0 or shares.max() <= CERTAIN_GOAL:
         return known
+    if _said_plainly(draft):
+        return known
     found = tuple(_spot(m, candidate) for m in _chosen(shares, window.places))
     there = {place_key(s) for s in (*known, draft.origin) if s is not None}
     return known if not found or any(place_key(s) in there for s in found) else found
 
 
+def _said_plainly(draft: Draft) -> bool:
+    """Whether "to" leads from the force's own verb to its goal, with nothing of another verb between."""
+    if draft.trigger is None or not draft.destinations:
+        return False
+    spot, verb = draft.destinations[0], draft.trigger.root
+    role, anchor = part(draft.scene, spot)
+    return role is Part.TO and anchor is not None and anchor.head.i == verb.i and spot.start > verb.idx
+
+
 def _sides(goals: Sequence[Spot], candidate: Candidate, window: Window, answer: Answers, row: int) -> tuple[str, ...]:
-    """Return whose a force likely is: that of the country it goes to only where its own words say so."""
-    there = {s.place.country for s in goals if s.place is not None} - set(candidate.force.nations)
+    """Return whose a force likely is: that of a country that one goes to only where its own words say so."""
+    there = {s.place.country for s in goals if s.place is not None}
+    there |= {m.key for m in window.nations if m.at and all(_goal_alone(*mention) for mention in m.at)}
+    there -= set(candidate.force.nations)
     return tuple(m.key for m in _likely(answer.actors[row], window.nations) if m.key not in there)
+
+
+def _goal_alone(scene: Scene, hit: Named) -> bool:
+    """Whether a nation's name only tells where something goes ("400 to Guam")."""
+    return hit.form == "name" and _TOWARDS.search(scene.text[max(0, hit.start - 14) : hit.start]) is not None
 
 
 def _told_already(draft: Draft, latest: Sequence[Draft]) -> bool:

@@ -12,22 +12,45 @@ from mapapp.extract.frames import ends, movers
 from mapapp.extract.parts import Part
 from mapapp.extract.scene import Draft
 from mapapp.extract.tense import DONE
-from mapapp.model import Status
+from mapapp.model import Status, StrengthUnit
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from mapapp.extract.frames.frame import Frame
     from mapapp.extract.scene import Force, Spot, Trigger
 
 
+_WHO = frozenset((StrengthUnit.PERSONNEL, StrengthUnit.UNITS, StrengthUnit.SHIPS, StrengthUnit.AIRCRAFT))
+
+
 def reinforced(frame: Frame, trigger: Trigger) -> list[Draft]:
-    """Return the presences of the forces that others reinforce."""
+    """Return the presences of the forces that others reinforce, and the moves of those that come to them."""
     found = []
-    for force in movers.find(frame, trigger):
+    there = movers.find(frame, trigger)
+    for force in there:
         near = [(s, role) for s, role in frame.spots(trigger) if role is Part.AT and s.start > force.start]
         if near:
             where = ends.choose(frame.scene, near)
             found.append(Draft.of(frame.scene, trigger, force, Status.PRESENT, force.nations, destinations=where))
-    return found
+    return [*found, *_coming(frame, trigger, there)]
+
+
+def _coming(frame: Frame, trigger: Trigger, there: Sequence[Force]) -> list[Draft]:
+    """Return the moves of those with whom somebody or some place is reinforced ("reinforced Iquitos with 200 men")."""
+    how = "by" if trigger.passive else "with"
+    coming = [f for f, way in frame.owned(trigger) if way in (how, "with") and f not in there]
+    coming = [f for f in coming if f.strength.known and f.category in _WHO]
+    places = [(s, Part.TO) for s, role in frame.spots(trigger) if role in (Part.AT, Part.TO, Part.OBJECT)]
+    where = ends.choose(frame.scene, places)
+    origin = next((s for s, role in frame.spots(trigger) if role is Part.FROM), None)
+    made = []
+    for force in coming if where else ():
+        told, voice, _ = status.read(frame.scene, trigger, force)
+        whose = actors.of_force(frame.scene, force, trigger, frame.cast)
+        draft = Draft.of(frame.scene, trigger, force, told, whose, origin=origin, destinations=where, voice=voice)
+        made.append(draft)
+    return made
 
 
 def read(frame: Frame, trigger: Trigger) -> list[Draft]:
