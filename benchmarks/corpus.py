@@ -5,7 +5,7 @@ of forces.  Where the annotated texts are on the machine, one report in `--annot
 reports a second in one process without Dask (with one thread of arithmetic and held to one core, as a worker is), on
 one worker and on two, the memory of a worker, and questions to a million movements.  The processor's seconds stand
 beside the clock's: on a busy machine they alone tell.  The shorter the reports, the larger Dask's share:
-``--reports 1000 10000 100000 --characters 500 --annotated 200`` takes half an hour.
+``--reports 1000 10000 100000 --characters 500 --annotated 200`` takes forty minutes.
 """
 
 from __future__ import annotations

@@ -200,6 +200,14 @@ class Place:
             if not (-90 <= south <= north <= 90 and -180 <= west <= 180 and -180 <= east <= 180):
                 raise ModelError(f"extent {self.extent} of {self.name!r} is not (south, west, north, east) in degrees")
 
+    def reaches(self, lat: float, lon: float) -> bool:
+        """Return whether a point, in degrees, lies in the extent; False without one."""
+        if self.extent is None:
+            return False
+        south, west, north, east = self.extent
+        across = west > east
+        return south <= lat <= north and ((lon >= west or lon <= east) if across else west <= lon <= east)
+
 
 @dataclass(frozen=True)
 class Strength:

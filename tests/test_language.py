@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -24,6 +25,21 @@ def test_paragraphs_cover_all_but_white_space(text: str) -> None:
         last = end
     assert all(text[i].isspace() for i in range(len(text)) if i not in covered)
     assert len(language.plain(text)) == len(text)
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("Qatar&#039;s base", "Qatar     's base"),
+        ("&quot;No,&quot; it said", '     "No,     " it said'),
+        ("A&amp;B &eacute;t&#xe9;", "A    &B        ét     é"),
+        ("R&D; &nothing; &;", "R&D; &nothing; &;"),
+        ("&#0000000039;", "&#0000000039;"),
+    ],
+)
+def test_characters_that_html_writes_in_letters_stand_for_themselves(written: str, read: str) -> None:
+    assert language.plain(written) == read
+    assert len(read) == len(written)
 
 
 def test_long_lines_are_cut() -> None:

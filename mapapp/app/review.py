@@ -11,12 +11,12 @@ import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import pandas as pd
 import streamlit as st
 
-from mapapp.app import parts, passages, reading, tables, work
+from mapapp.app import acts, parts, passages, tables, work
 from mapapp.app.page import STYLE
 from mapapp.errors import MapappError
 from mapapp.keep import Case, State, decisions, grading, log, queue, why
@@ -69,10 +69,11 @@ def _draw(where: str, who: str) -> None:
         for trouble in session.pop("troubles", []):
             st.text(trouble)
     above = st.container()
-    name = f"{_identity(state)} {state.title or Path(where).name}"
+    title = state.title or Path(where).name
+    name = f"{_identity(state)} {title}"
     drawn = seen.drawn == name
     if drawn:
-        _map(above, where, state, name)
+        _map(above, state, name, title)
     left, right = st.columns([5, 6], gap="medium")
     kept = state.by_id.get(session.current or "")
     with left:
@@ -84,14 +85,14 @@ def _draw(where: str, who: str) -> None:
             _reader(state, kept)
         _lists(state, waiting)
     if not drawn:  # a large map takes a while to make: what is to be decided stands before it
-        _map(above, where, state, name)
+        _map(above, state, name, title)
         seen.drawn = name
 
 
-def _map(place: DeltaGenerator, where: str, state: State, name: str) -> None:
+def _map(place: DeltaGenerator, state: State, name: str, title: str) -> None:
     with place:
-        document = work.document(name, state.shown, state.title or Path(where).name)
-        parts.map_frame(document, name, st.session_state.current, _picked)
+        document = work.document(name, state.shown, title)
+        parts.map_frame(document, name, st.session_state.current, acts.picked)
 
 
 class _Read(NamedTuple):
@@ -111,6 +112,7 @@ class _Seen:
 
 @st.cache_resource(show_spinner=False, max_entries=4)
 def _seen(where: str) -> _Seen:
+    """Return what was read and drawn of the case at `where`, nothing at first."""
     return _Seen()
 
 
@@ -146,12 +148,17 @@ def _deciding(state: State, kept: Kept | None, listed: Sequence[Kept]) -> None:
     with st.container(horizontal=True, gap="small"):
         off = kept is None
         st.button(
-            "Confirm", shortcut="Y", type="primary", disabled=off, on_click=_decide(decisions.confirm), key="confirm"
+            "Confirm",
+            shortcut="Y",
+            type="primary",
+            disabled=off,
+            on_click=acts.decide(decisions.confirm),
+            key="confirm",
         )
-        st.button("Reject", shortcut="X", disabled=off, on_click=_decide(decisions.reject), key="reject")
-        st.button("Next", shortcut="N", disabled=off, on_click=_step(1), key="next")
-        st.button("Before", shortcut="P", disabled=off, on_click=_step(-1), key="before")
-        st.button("Undo", shortcut="U", on_click=_undo, key="undo")
+        st.button("Reject", shortcut="X", disabled=off, on_click=acts.decide(decisions.reject), key="reject")
+        st.button("Next", shortcut="N", disabled=off, on_click=acts.step(1), key="next")
+        st.button("Before", shortcut="P", disabled=off, on_click=acts.step(-1), key="before")
+        st.button("Undo", shortcut="U", on_click=acts.undo, key="undo")
     if kept is None:
         st.caption("Nothing waits.")
         return
@@ -170,7 +177,7 @@ def _changing(state: State, kept: Kept) -> None:
             "Value", key="value", placeholder='"about 1,700 personnel", "Rzeszow, PL", 2022-02-02, - for none'
         )
         st.text_input("Why", key="correct_reason")
-        st.form_submit_button("Correct", on_click=_correct)
+        st.form_submit_button("Correct", on_click=acts.correct)
     with tabs[1], st.form("merge", border=False):
         others = {one.id: tables.label(one.movement) for one in _likely(state, kept)}
         st.selectbox(
@@ -182,26 +189,26 @@ def _changing(state: State, kept: Kept) -> None:
             accept_new_options=True,
         )
         st.text_input("Why", key="merge_reason")
-        st.form_submit_button("Merge", on_click=_merge)
+        st.form_submit_button("Merge", on_click=acts.merge)
     with tabs[2], st.form("split", border=False):
         st.caption("These apart from the rest")
         with st.container(height=_FEW_LINES if len(names) > _FEW else "content", border=False):
             for name, said in names.items():
                 with st.container(horizontal=True, gap="small"):
-                    st.checkbox(name, key=_apart(name))
+                    st.checkbox(name, key=acts.apart(name))
                     st.text(said)
         st.text_input("Why", key="split_reason")
-        st.form_submit_button("Split", on_click=_split)
+        st.form_submit_button("Split", on_click=acts.split)
     with tabs[3], st.form("grade", border=False):
         reports = {claim.report.id: f"source: {claim.report.id}" for claim in kept.movement.claims}
         subjects = {**reports, **{name: f"claim: {said}" for name, said in names.items()}}
         st.selectbox("Of", list(subjects), format_func=subjects.__getitem__, key="graded")
         grades = {**grading.RELIABILITY, **grading.CREDIBILITY}
         st.selectbox("Grade", list(grades), format_func=lambda grade: f"{grade} {grades[grade]}", key="grade")
-        st.form_submit_button("Grade", on_click=_grade)
+        st.form_submit_button("Grade", on_click=acts.grade)
     with tabs[4], st.form("comment", border=False):
         st.text_area("Comment", key="words")
-        st.form_submit_button("Comment", on_click=_comment)
+        st.form_submit_button("Comment", on_click=acts.comment)
 
 
 def _likely(state: State, kept: Kept) -> list[Kept]:
@@ -223,7 +230,7 @@ def _reader(state: State, kept: Kept) -> None:
         for one in state.claims[report.id]
         if (claim := state.effective.get(one.id)) is not None and one.id in state.movement_of
     ]
-    parts.reader(passages.blocks(report, spans), f"{report.id} {state.last}", kept.id, on_pick=_picked_in_report)
+    parts.reader(passages.blocks(report, spans), f"{report.id} {state.last}", kept.id, on_pick=acts.picked_in_report)
 
 
 def _lists(state: State, waiting: Sequence[queue.Waiting]) -> None:
@@ -276,7 +283,7 @@ def _adding() -> None:
             key=f"files{session.round}",
         )
         st.date_input("Published on", value=None, key="published", format="YYYY-MM-DD")
-        st.form_submit_button("Add to the case", type="primary", on_click=_add)
+        st.form_submit_button("Add to the case", type="primary", on_click=acts.add)
 
 
 def _downloads(case: Case, state: State) -> None:
@@ -306,125 +313,6 @@ def _maker(case: Case, state: State, ending: str) -> Callable[[], bytes]:
             return path.read_bytes()
 
     return make
-
-
-def _done(act: Callable[[Case, str], Any], **after: Any) -> None:
-    """Do something to the movement that is looked at; what cannot be done is said on the page.
-
-    Once it is done, fields of the page are `after`: what was filled in for one movement is not meant for the next.
-    """
-    session = st.session_state
-    try:
-        act(session.case, session.current or "")
-    except MapappError as error:
-        session.troubles = [str(error)]
-    else:
-        for field, value in after.items():
-            session[field] = value
-
-
-def _decide(decision: Callable[[Case, str], Any]) -> Callable[[], None]:
-    return lambda: _done(decision)
-
-
-def _step(by: int) -> Callable[[], None]:
-    def step() -> None:
-        session = st.session_state
-        if session.names:
-            session.current = session.names[(session.at + by) % len(session.names)]
-
-    return step
-
-
-def _undo() -> None:
-    """Take the last decision back, and look at what it was about."""
-
-    def act(case: Case, _: str) -> None:
-        number = decisions.undo(case).body["of"]
-        state = case.state()
-        subject = next(entry.subject for entry in state.entries if entry.number == number)
-        if subject.startswith(("m-", "c-")):
-            st.session_state.current = decisions.movement(state, subject).id
-
-    _done(act)
-
-
-def _correct() -> None:
-    session = st.session_state
-    _done(
-        lambda case, name: decisions.correct(case, name, session.field, session.value, session.correct_reason or None),
-        value="",
-        correct_reason="",
-    )
-
-
-def _merge() -> None:
-    session = st.session_state
-    if session.other:
-        _done(
-            lambda case, name: decisions.merge(case, [name, session.other], session.merge_reason or None),
-            other=None,
-            merge_reason="",
-        )
-
-
-def _apart(claim: str) -> str:
-    """Return the name of the field that takes a claim out of its movement."""
-    return f"apart {claim}"
-
-
-def _split() -> None:
-    session = st.session_state
-    chosen = {field: name for name in session.case.state().claim_by_id if session.get(field := _apart(name))}
-    _done(
-        lambda case, name: decisions.split(case, name, list(chosen.values()), session.split_reason or None),
-        split_reason="",
-        **dict.fromkeys(chosen, False),
-    )
-
-
-def _grade() -> None:
-    session = st.session_state
-    _done(lambda case, _: decisions.grade(case, session.graded, session.grade))
-
-
-def _comment() -> None:
-    session = st.session_state
-    _done(lambda case, name: decisions.comment(case, name, session.words), words="")
-
-
-def _add() -> None:
-    from mapapp.extract import extract  # noqa: PLC0415 (loads the language model)
-
-    session = st.session_state
-    uploads = [(file.name, file.getvalue()) for file in session[f"files{session.round}"]]
-    taken = list(session.case.state().report_by_id)
-    found, troubles = reading.gather(session.pasted, uploads, session.published, taken)
-    session.troubles = troubles if found or troubles else ["There is nothing to read: paste a text or choose a file."]
-    try:
-        for added in session.case.add([(report, extract(report), "page") for report in found]):
-            if added.known:
-                session.troubles.append(f"{added.known}: is in the case already")
-    except MapappError as error:
-        session.troubles.append(str(error))
-    session.pasted, session.round, session.adding = "", session.round + 1, False
-
-
-def _picked() -> None:
-    session = st.session_state
-    _look_at(session["map"].picked)
-
-
-def _picked_in_report() -> None:
-    _look_at(st.session_state["reader"].picked)
-
-
-def _look_at(movement: str | None) -> None:
-    """Turn to a movement; one that does not wait is only to be seen among all."""
-    session = st.session_state
-    if movement and movement not in session.names:
-        session.everything = True
-    session.current = movement or session.current
 
 
 def _quote(state: State, claim: str) -> str:

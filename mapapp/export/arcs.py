@@ -45,7 +45,7 @@ def arc(places: Sequence[Place]) -> list[Piece]:
     return [list(piece) for piece in _line(tuple((place.lon, place.lat) for place in places))]
 
 
-@lru_cache(maxsize=20_000)  # many movements go the same way
+@lru_cache(maxsize=4_096)  # many movements go the same way
 def _line(points: tuple[Position, ...]) -> tuple[Piece, ...]:
     legs = [_leg(one, other) for one, other in pairwise(points) if _rounded(one) != _rounded(other)]
     if not legs:

@@ -103,9 +103,9 @@ def named_by(scene: Scene, who: Token, cast: Cast, depth: int = 0) -> tuple[str,
 
 
 def _along(who: Token) -> Iterator[Token]:
-    """Yield whom a subject acts with ("Egypt, along with Jordan, will send …")."""
+    """Yield whom a subject acts with, told between it and its verb ("Egypt, along with Jordan, will send …")."""
     for word in (*who.children, *who.head.children):
-        if word.lower_ in ("along", "together") and word.i > who.i:
+        if word.lower_ in ("along", "together") and who.i < word.i < who.head.i:
             yield from (t for t in word.subtree if t.dep_ in ("pobj", "conj"))
 
 

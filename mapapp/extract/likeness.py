@@ -20,11 +20,7 @@ def covers(outer: Place, inner: Place) -> bool:
         return inner.country == outer.country
     if outer.members and inner.country:
         return inner.country in outer.members
-    if outer.extent is not None and outer.kind in (PlaceKind.REGION, PlaceKind.SEA):
-        south, west, north, east = outer.extent
-        inside = west <= inner.lon <= east if west <= east else inner.lon >= west or inner.lon <= east
-        return south <= inner.lat <= north and inside
-    return False
+    return outer.kind in (PlaceKind.REGION, PlaceKind.SEA) and outer.reaches(inner.lat, inner.lon)
 
 
 def overlap(a: Strength, b: Strength) -> bool:

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from mapapp.locate.phrases import ONE_OF
+
 
 class Sense(StrEnum):
     """What a trigger does with the force and with a place beside it."""
@@ -127,10 +129,7 @@ AT = frozenset(
 FROM = frozenset("from out leaving".split())
 VIA = frozenset("via through past".split())
 #: What several names share ("the Kursk, Oryol and Tula regions").
-AREAS = frozenset(
-    """regions provinces oblasts districts governorates counties departments prefectures cantons voivodeships sectors
-    states areas municipalities islands valleys""".split()
-)
+AREAS = frozenset(ONE_OF) | frozenset("areas islands sectors valleys".split())
 #: Nouns that stand between a preposition and a place without changing its part ("to bases in Poland").
 SITES = frozenset(
     """base bases port ports camp camps barrack barracks garrison garrisons airfield airfields airport airports

@@ -11,6 +11,7 @@ from mapapp.locate import nations
 from mapapp.locate.fold import fold
 from mapapp.locate.found import Found
 from mapapp.locate.gazetteer import Gazetteer
+from mapapp.locate.phrases import ONE_OF
 from mapapp.locate.ranking import prior, within_area
 from mapapp.locate.store import Row
 from mapapp.locate.toponym import Toponym
@@ -56,17 +57,10 @@ _ALONE = re.compile(
 
 
 _ITEM = r"[A-Z][\w.'’\-]+(?: [A-Z][\w.'’\-]+)?"
-_ONE_OF = {
-    "counties": "county", "parishes": "parish", "districts": "district", "provinces": "province",
-    "boroughs": "borough", "townships": "township", "departments": "department", "states": "state",
-    "governorates": "governorate", "municipalities": "municipality", "prefectures": "prefecture", "regions": "region",
-    "talukas": "taluka", "regencies": "regency", "oblasts": "oblast", "voivodeships": "voivodeship",
-    "cantons": "canton", "emirates": "emirate",
-}  # fmt: skip
-_MANY = re.compile(rf"(?:,? (?:and |or |& )?{_ITEM},?){{1,8}} (?P<many>{'|'.join(_ONE_OF)})\b")
-_MANY_LAST = re.compile(rf" (?P<many>{'|'.join(_ONE_OF)})\b")
+_MANY = re.compile(rf"(?:,? (?:and |or |& )?{_ITEM},?){{1,8}} (?P<many>{'|'.join(ONE_OF)})\b")
+_MANY_LAST = re.compile(rf" (?P<many>{'|'.join(ONE_OF)})\b")
 _AND = re.compile(rf"\b{_ITEM},? (?:and|or|&) $")
-_MANY_OF = re.compile(rf"\b(?P<many>{'|'.join(_ONE_OF)}) of (?:{_ITEM}(?:, (?:and )?| and )){{0,8}}$")
+_MANY_OF = re.compile(rf"\b(?P<many>{'|'.join(ONE_OF)}) of (?:{_ITEM}(?:, (?:and )?| and )){{0,8}}$")
 
 
 @dataclass(frozen=True)
@@ -179,7 +173,7 @@ def of_many(text: str, start: int, end: int) -> str | None:
     match = _MANY.match(text[end : end + 160]) or _MANY_OF.search(text[max(0, start - 120) : start])
     if match is None and _AND.search(text[max(0, start - 60) : start]):
         match = _MANY_LAST.match(text[end : end + 20])
-    return _ONE_OF[match["many"].lower()] if match else None
+    return ONE_OF[match["many"].lower()] if match else None
 
 
 def inside_towns(text: str, found: list[Toponym]) -> list[Toponym]:

@@ -80,18 +80,10 @@ def _within(one: Place | None, other: Place | None) -> bool:
         return False
     if one.kind not in (PlaceKind.CITY, PlaceKind.BASE, PlaceKind.REGION) or one.country != other.country:
         return False
-    if one.kind is PlaceKind.REGION and other.kind is PlaceKind.REGION and not _holds(other, one):
+    areas = one.kind is other.kind is PlaceKind.REGION
+    if areas and other.extent is not None and not other.reaches(one.lat, one.lon):
         return False  # a list of areas
     return one.id != other.id
-
-
-def _holds(area: Place, one: Place) -> bool:
-    """Whether the middle of an area lies in another, as far as its extent tells."""
-    if area.extent is None:
-        return True
-    south, west, north, east = area.extent
-    across = west <= one.lon <= east if west <= east else one.lon >= west or one.lon <= east
-    return south <= one.lat <= north and across
 
 
 def _pair(text: str, top: Toponym, other: Toponym) -> Toponym | None:

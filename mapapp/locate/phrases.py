@@ -66,3 +66,11 @@ BORDER = re.compile(
 BEFORE_BORDER = re.compile(
     r"\b(?:near|along|on|at|around|close to|across|toward|towards|by) (?:the )?$|\bthe $", re.IGNORECASE
 )
+#: What names share in a list ("Stevens, Grant and Morton counties"), and the noun of one.
+ONE_OF = {
+    "counties": "county", "parishes": "parish", "districts": "district", "provinces": "province",
+    "boroughs": "borough", "townships": "township", "departments": "department", "states": "state",
+    "governorates": "governorate", "municipalities": "municipality", "prefectures": "prefecture", "regions": "region",
+    "talukas": "taluka", "regencies": "regency", "oblasts": "oblast", "voivodeships": "voivodeship",
+    "cantons": "canton", "emirates": "emirate",
+}  # fmt: skip

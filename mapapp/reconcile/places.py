@@ -27,7 +27,7 @@ def contains(outer: Place, inner: Place) -> bool:
         return inner.kind is not PlaceKind.COUNTRY and countries == {outer.country}
     if outer.kind is PlaceKind.REGION and outer.country and inner.country not in (None, outer.country):
         return False
-    return outer.extent is not None and inner.kind in _POINTS and _inside(outer.extent, inner.lat, inner.lon)
+    return inner.kind in _POINTS and outer.reaches(inner.lat, inner.lon)
 
 
 def near(one: Place, other: Place) -> bool:
@@ -48,9 +48,3 @@ def areas(place: Place) -> tuple[str, ...]:
     if place.country:
         return (place.country,)
     return place.members or (place.id or place.name,)
-
-
-def _inside(extent: tuple[float, float, float, float], lat: float, lon: float) -> bool:
-    south, west, north, east = extent
-    across = west > east
-    return south <= lat <= north and ((lon >= west or lon <= east) if across else west <= lon <= east)

@@ -50,6 +50,22 @@ def shown(page: Any) -> set[str]:
     return set(frame.evaluate("window.deploymentMap.visible()"))
 
 
+def test_a_late_answer_of_the_map_is_no_choice(where: str, address: str, open_page: Callable[..., Any]) -> None:
+    page = open_page(address, ready="iframe[data-ready=true]", timeout=120_000)
+    with Case(where, "watcher") as case:
+        ids = [one.id for one in case.state().movements]
+    page.get_by_text("1 of ").wait_for()
+    looked_at = page.locator(".st-key-why").inner_text().split()[0]
+    other = next(name for name in ids if name != looked_at)
+    frame = next(frame for frame in page.frames if frame is not page.main_frame)
+    answer = "m => parent.postMessage({type: 'deployment-select', ...m}, '*')"
+    frame.evaluate(answer, {"id": other, "told": True})
+    page.wait_for_timeout(1_500)
+    assert page.locator(".st-key-why").inner_text().split()[0] == looked_at
+    frame.evaluate(answer, {"id": other})
+    page.locator(".st-key-why").get_by_text(f"{other} (").wait_for()
+
+
 def test_an_hour_of_review_in_short(where: str, address: str, open_page: Callable[..., Any]) -> None:
     page = open_page(address, ready="iframe[data-ready=true]", timeout=120_000)
     with Case(where, "watcher") as case:

@@ -375,7 +375,7 @@ def test_in_a_sandboxed_frame_it_speaks_by_messages(open_page: Open, tmp_path: P
     page.wait_for_function("window.heard.some(m => m.type === 'deployment-ready')")
     send = "m => document.getElementById('f').contentWindow.postMessage({type: 'deployment-map', ...m}, '*')"
     page.evaluate(send, {"call": "select", "args": ["poland"]})
-    page.wait_for_function("window.heard.some(m => m.type === 'deployment-select' && m.id === 'poland')")
+    page.wait_for_function("window.heard.some(m => m.type === 'deployment-select' && m.id === 'poland' && m.told)")
     page.evaluate(send, {"call": "constructor", "args": []})
     page.evaluate(send, {"call": "setTime", "args": ["2022-01-20"]})
     frame = page.frames[1]

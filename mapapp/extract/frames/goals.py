@@ -24,8 +24,6 @@ if TYPE_CHECKING:
 
 _LEAVING = frozenset((Sense.WITHDRAW, Sense.LEAVE))
 _MOVING = frozenset((Sense.SEND, Sense.GO))
-#: Who is to do this leaves where they are, wherever to ("ordered the men in Mali to return to barracks").
-_BACK = frozenset(("return",))
 _LINK = re.compile(
     r"\s*(?:(?:,|;|and|or|,\s*and)\s*)?(?:(?:already|now|then|based|stationed|deployed|over|across|back|directly|on)\s+)*"
     r"(?:(?:from|to|in|into|at|via|through|toward|towards|on|near)\s+)?(?:(?:the|its|their|a)\s+)?",
@@ -39,7 +37,8 @@ def places(frame: Frame, trigger: Trigger, moving: list[Force]) -> list[Placing]
     found: list[Placing] = [*_of_these(frame, frame.spots(trigger), moving), *_below(frame, trigger)]
     if moving and not leaving and all(role is Part.FROM for _, role in found):
         found += _aims(frame, trigger)
-    if (leaving or lemma(root) in _BACK) and not found:
+    # who is to return leaves where they are, wherever to ("ordered the men in Mali to return to barracks")
+    if (leaving or lemma(root) == "return") and not found:
         kept = [spot for force in moving for spot in kept_at(frame, force) or _right_where(frame, force)]
         found += [(spot, Part.FROM) for spot in kept]
     if root.dep_ == "relcl" and any(c.lower_ == "where" for c in root.children):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeVar
 
@@ -36,7 +35,6 @@ _BY_TENSE = frozenset((Status.COMPLETED, Status.UNDER_WAY, Status.ORDERED, Statu
 _SPELLED_OUT = frozenset((Status.ON_ALERT, Status.DENIED))
 #: A further goal or actor must be this likely beside the likeliest.
 BESIDE = 0.6
-_TOWARDS = re.compile(r"\b(?:to|into|towards?|onto)\s+(?:the\s+)?$")
 _STATUSES, _UNITS = tuple(Status), tuple(StrengthUnit)
 
 
@@ -145,7 +143,8 @@ def _sides(goals: Sequence[Spot], candidate: Candidate, window: Window, answer: 
 
 def _goal_alone(scene: Scene, hit: Named) -> bool:
     """Whether a nation's name only tells where something goes ("400 to Guam")."""
-    return hit.form == "name" and _TOWARDS.search(scene.text[max(0, hit.start - 14) : hit.start]) is not None
+    spot = next((spot for spot in scene.spots if spot.start == hit.start), None)
+    return spot is not None and part(scene, spot)[0] is Part.TO
 
 
 def _told_already(draft: Draft, latest: Sequence[Draft]) -> bool:

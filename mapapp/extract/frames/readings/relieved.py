@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mapapp.extract import actors, status
-from mapapp.extract.frames import ends, movers
+from mapapp.extract.frames import drafting, ends, movers
 from mapapp.extract.parts import Part
 from mapapp.extract.scene import Draft
 from mapapp.extract.tense import DONE
@@ -19,9 +19,6 @@ if TYPE_CHECKING:
 
     from mapapp.extract.frames.frame import Frame
     from mapapp.extract.scene import Force, Spot, Trigger
-
-
-_WHO = frozenset((StrengthUnit.PERSONNEL, StrengthUnit.UNITS, StrengthUnit.SHIPS, StrengthUnit.AIRCRAFT))
 
 
 def reinforced(frame: Frame, trigger: Trigger) -> list[Draft]:
@@ -39,18 +36,10 @@ def reinforced(frame: Frame, trigger: Trigger) -> list[Draft]:
 def _coming(frame: Frame, trigger: Trigger, there: Sequence[Force]) -> list[Draft]:
     """Return the moves of those with whom somebody or some place is reinforced ("reinforced Iquitos with 200 men")."""
     how = "by" if trigger.passive else "with"
-    coming = [f for f, way in frame.owned(trigger) if way in (how, "with") and f not in there]
-    coming = [f for f in coming if f.strength.known and f.category in _WHO]
-    places = [(s, Part.TO) for s, role in frame.spots(trigger) if role in (Part.AT, Part.TO, Part.OBJECT)]
-    where = ends.choose(frame.scene, places)
-    origin = next((s for s, role in frame.spots(trigger) if role is Part.FROM), None)
-    made = []
-    for force in coming if where else ():
-        told, voice, _ = status.read(frame.scene, trigger, force)
-        whose = actors.of_force(frame.scene, force, trigger, frame.cast)
-        draft = Draft.of(frame.scene, trigger, force, told, whose, origin=origin, destinations=where, voice=voice)
-        made.append(draft)
-    return made
+    coming = [f for f, way in frame.owned(trigger) if way in (how, "with") and f not in there and f.strength.known]
+    to = [(spot, role if role is Part.FROM else Part.TO) for spot, role in frame.spots(trigger)]
+    made = [draft for force in coming for draft in drafting.make(frame, trigger, force, to)]
+    return [draft for draft in made if draft.destinations and draft.force.category is not StrengthUnit.OTHER]
 
 
 def read(frame: Frame, trigger: Trigger) -> list[Draft]:
