@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from pathlib import Path
 
 from mapapp.errors import OutputError
 
@@ -43,7 +42,7 @@ def command(port: int | None = None, browser: bool = True) -> list[str]:
     if not browser:
         settings["server.headless"] = "true"
     flags = [word for name, value in settings.items() for word in (f"--{name}", value)]
-    return [sys.executable, "-m", "streamlit", "run", str(Path(__file__).with_name("script.py")), *flags]
+    return [sys.executable, "-m", "mapapp.app.serve", *flags]
 
 
 def launch(port: int | None = None, browser: bool = True, case: str | None = None, who: str | None = None) -> None:

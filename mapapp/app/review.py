@@ -8,16 +8,18 @@ is in the log before the page shows it.  Report text reaches the page as in `pag
 from __future__ import annotations
 
 import os
+import threading
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pandas as pd
 import streamlit as st
 
 from mapapp.app import acts, parts, passages, tables, work
 from mapapp.app.page import STYLE
+from mapapp.app.shelf import Shelf
 from mapapp.errors import MapappError
 from mapapp.keep import Case, State, decisions, grading, log, queue, why
 from mapapp.keep.fields import FIELDS
@@ -46,7 +48,8 @@ def _draw(where: str, who: str) -> None:
     session = st.session_state
     try:
         seen = _seen(where)
-        before = seen.read
+        with seen.reading:
+            before = seen.read
         if "case" not in session:
             session.case = Case(where, who, before and before.state.copied())
         state = session.case.state()
@@ -59,21 +62,23 @@ def _draw(where: str, who: str) -> None:
     waiting = before.waiting
     listed = [one.kept for one in waiting] if not session.get("everything") else list(state.movements)
     _place(listed)
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+    bar = st.container(horizontal=True, vertical_alignment="center", gap="small")
+    troubles = st.container(key="troubles")  # what follows stays where it is, however many lines these are
+    above = st.container()
+    title = _title(state, where)
+    name = f"{_identity(state)} {title}"
+    drawn = seen.drawn == name
+    if drawn:  # the browser begins with it while the rest is worked out
+        _map(above, state, name, title)
+    with bar:
         st.title("Case", anchor=False)
         st.text(_counts(state, len(waiting)))
         _adding()
         _downloads(session.case, state)
         st.toggle("All movements, not only those that wait", key="everything")
-    with st.container(key="troubles"):  # what follows stays where it is, however many lines these are
+    with troubles:
         for trouble in session.pop("troubles", []):
             st.text(trouble)
-    above = st.container()
-    title = state.title or Path(where).name
-    name = f"{_identity(state)} {title}"
-    drawn = seen.drawn == name
-    if drawn:
-        _map(above, state, name, title)
     left, right = st.columns([5, 6], gap="medium")
     kept = state.by_id.get(session.current or "")
     with left:
@@ -95,6 +100,29 @@ def _map(place: DeltaGenerator, state: State, name: str, title: str) -> None:
         parts.map_frame(document, name, st.session_state.current, acts.picked)
 
 
+def ahead(where: str, who: str) -> None:
+    """Read a case and make its map, before the first page asks for them.
+
+    Raises
+    ------
+    CaseError
+        When the case cannot be read.
+    """
+    with paused():
+        seen = _seen(where)
+        with seen.reading:
+            case = Case(where, who)
+            try:
+                state = case.state()
+            finally:
+                case.close()
+            seen.read = _Read(state, queue.waiting(state))
+        title = _title(state, where)
+        name = f"{_short(state)} {title}"
+        work.document(name, state.shown, title)
+        seen.drawn = name
+
+
 class _Read(NamedTuple):
     """What a page read of a case, and the queue that it gives."""
 
@@ -108,12 +136,19 @@ class _Seen:
 
     read: _Read | None = None
     drawn: str | None = None  # which map was made: it stands ready
+    reading: threading.Lock = field(default_factory=threading.Lock)  # held while it is read ahead
 
 
-@st.cache_resource(show_spinner=False, max_entries=4)
+_SEEN = Shelf[_Seen](4)
+
+
 def _seen(where: str) -> _Seen:
     """Return what was read and drawn of the case at `where`, nothing at first."""
-    return _Seen()
+    return _SEEN.get(where, _Seen)
+
+
+def _title(state: State, where: str) -> str:
+    return state.title or Path(where).name
 
 
 def _place(listed: Sequence[Kept]) -> None:
@@ -129,7 +164,8 @@ def _place(listed: Sequence[Kept]) -> None:
 
 def _counts(state: State, waiting: int) -> str:
     reports = sum(not one.removed for one in state.reports.values())
-    return f"{reports} reports, {len(state.movements)} movements, {waiting} waiting"
+    entries = len(state.entries)
+    return f"{reports} reports, {len(state.movements)} movements, {waiting} waiting, {entries} entries in the log"
 
 
 def _identity(state: State) -> str:
@@ -139,8 +175,12 @@ def _identity(state: State) -> str:
         session.identity_of = state.last
         shown = state.shown
         if session.get("shown") != shown:
-            session.shown, session.identity = shown, state.last[:16]
+            session.shown, session.identity = shown, _short(state)
     return str(session.identity)
+
+
+def _short(state: State) -> str:
+    return str(state.last[:16])
 
 
 def _deciding(state: State, kept: Kept | None, listed: Sequence[Kept]) -> None:
@@ -169,16 +209,26 @@ def _deciding(state: State, kept: Kept | None, listed: Sequence[Kept]) -> None:
 
 
 def _changing(state: State, kept: Kept) -> None:
-    tabs = st.tabs(["Correct", "Merge", "Split", "Grade", "Comment"])
+    tabs = st.tabs(list(_FORMS), key="changing", on_change="rerun")  # only the one that is looked at is made
     names = {name: _quote(state, name) for name in kept.claims}
-    with tabs[0], st.form("correct", border=False):
+    for tab, form in zip(tabs, _FORMS.values(), strict=True):
+        if tab.open:
+            with tab:
+                form(state, kept, names)
+
+
+def _correct(state: State, kept: Kept, names: dict[str, str]) -> None:
+    with st.form("correct", border=False):
         st.selectbox("Field", FIELDS, key="field")
         st.text_input(
             "Value", key="value", placeholder='"about 1,700 personnel", "Rzeszow, PL", 2022-02-02, - for none'
         )
         st.text_input("Why", key="correct_reason")
         st.form_submit_button("Correct", on_click=acts.correct)
-    with tabs[1], st.form("merge", border=False):
+
+
+def _merge(state: State, kept: Kept, names: dict[str, str]) -> None:
+    with st.form("merge", border=False):
         others = {one.id: tables.label(one.movement) for one in _likely(state, kept)}
         st.selectbox(
             "With (or another's id)",
@@ -190,7 +240,10 @@ def _changing(state: State, kept: Kept) -> None:
         )
         st.text_input("Why", key="merge_reason")
         st.form_submit_button("Merge", on_click=acts.merge)
-    with tabs[2], st.form("split", border=False):
+
+
+def _split(state: State, kept: Kept, names: dict[str, str]) -> None:
+    with st.form("split", border=False):
         st.caption("These apart from the rest")
         with st.container(height=_FEW_LINES if len(names) > _FEW else "content", border=False):
             for name, said in names.items():
@@ -199,16 +252,25 @@ def _changing(state: State, kept: Kept) -> None:
                     st.text(said)
         st.text_input("Why", key="split_reason")
         st.form_submit_button("Split", on_click=acts.split)
-    with tabs[3], st.form("grade", border=False):
+
+
+def _grade(state: State, kept: Kept, names: dict[str, str]) -> None:
+    with st.form("grade", border=False):
         reports = {claim.report.id: f"source: {claim.report.id}" for claim in kept.movement.claims}
         subjects = {**reports, **{name: f"claim: {said}" for name, said in names.items()}}
         st.selectbox("Of", list(subjects), format_func=subjects.__getitem__, key="graded")
         grades = {**grading.RELIABILITY, **grading.CREDIBILITY}
         st.selectbox("Grade", list(grades), format_func=lambda grade: f"{grade} {grades[grade]}", key="grade")
         st.form_submit_button("Grade", on_click=acts.grade)
-    with tabs[4], st.form("comment", border=False):
+
+
+def _comment(state: State, kept: Kept, names: dict[str, str]) -> None:
+    with st.form("comment", border=False):
         st.text_area("Comment", key="words")
         st.form_submit_button("Comment", on_click=acts.comment)
+
+
+_FORMS = {"Correct": _correct, "Merge": _merge, "Split": _split, "Grade": _grade, "Comment": _comment}
 
 
 def _likely(state: State, kept: Kept) -> list[Kept]:
@@ -234,47 +296,56 @@ def _reader(state: State, kept: Kept) -> None:
 
 
 def _lists(state: State, waiting: Sequence[queue.Waiting]) -> None:
-    tabs = st.tabs([f"Queue ({len(waiting)})", f"Log ({len(state.entries)})", f"Reports ({len(state.reports)})"])
-    with tabs[0]:
-        rows = [
-            {
-                "Movement": why.label(one.kept.movement),
-                "Why it waits": "; ".join(one.reasons),
-                "Sources": one.sources,
-                "Urgency": one.urgency,
-            }
-            for one in waiting[:_SHOWN]
-        ]
-        st.dataframe(pd.DataFrame(rows), hide_index=True, key="queue")
-    with tabs[1]:
-        standing = {entry.number for entry in log.standing(state.entries)}
-        entries = [
-            {"Entry": why.words(entry), "Stands": entry.number in standing}
-            for entry in state.entries[: -_SHOWN - 1 : -1]
-        ]
-        st.dataframe(pd.DataFrame(entries), hide_index=True, key="log")
-    with tabs[2]:
-        reports = [
-            {
-                "Report": one.report.id,
-                "Published": str(one.report.published or ""),
-                "Source": one.grade or "",
-                "Claims": sum(not claim.gone for claim in state.claims[one.report.id]),
-                "Copy of": "" if (first := state.copies.get(one.report.id)) in (None, one.report.id) else first,
-                "Taken out": one.removed,
-            }
-            for one in list(state.reports.values())[-_SHOWN:]
-        ]
-        st.dataframe(pd.DataFrame(reports), hide_index=True, key="reports")
+    lists: dict[str, Callable[[], list[dict[str, Any]]]] = {
+        "Queue": lambda: _queue(waiting),
+        "Log": lambda: _log(state),
+        "Reports": lambda: _reports(state),
+    }
+    for tab, rows in zip(st.tabs(list(lists), key="lists", on_change="rerun"), lists.values(), strict=True):
+        if tab.open:
+            tab.dataframe(pd.DataFrame(rows()), hide_index=True)
+
+
+def _queue(waiting: Sequence[queue.Waiting]) -> list[dict[str, Any]]:
+    return [
+        {
+            "Movement": why.label(one.kept.movement),
+            "Why it waits": "; ".join(one.reasons),
+            "Sources": one.sources,
+            "Urgency": one.urgency,
+        }
+        for one in waiting[:_SHOWN]
+    ]
+
+
+def _log(state: State) -> list[dict[str, Any]]:
+    standing = {entry.number for entry in log.standing(state.entries)}
+    return [
+        {"Entry": why.words(entry), "Stands": entry.number in standing} for entry in state.entries[: -_SHOWN - 1 : -1]
+    ]
+
+
+def _reports(state: State) -> list[dict[str, Any]]:
+    return [
+        {
+            "Report": one.report.id,
+            "Published": str(one.report.published or ""),
+            "Source": one.grade or "",
+            "Claims": sum(not claim.gone for claim in state.claims[one.report.id]),
+            "Copy of": "" if (first := state.copies.get(one.report.id)) in (None, one.report.id) else first,
+            "Taken out": one.removed,
+        }
+        for one in list(state.reports.values())[-_SHOWN:]
+    ]
 
 
 def _adding() -> None:
     session = st.session_state
     session.setdefault("round", 0)
-    with (
-        st.popover("Add a report", icon=":material/add:", key="adding", on_change="rerun"),
-        st.form("add", border=False),
-    ):
+    adding = st.popover("Add a report", icon=":material/add:", key="adding", on_change="rerun")
+    if not adding.open:
+        return
+    with adding, st.form("add", border=False):
         st.text_area("Text of the report", key="pasted", height=180, placeholder="Paste it here …")
         st.file_uploader(
             "or files",

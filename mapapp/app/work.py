@@ -11,12 +11,15 @@ from dataclasses import dataclass, field
 import streamlit as st
 
 from mapapp import samples
+from mapapp.app.shelf import Shelf
 from mapapp.errors import MapappError
 from mapapp.model import Claim, Movement, Report
 from mapapp.reconcile import reconcile_claims
 
 #: Seconds after which the first picture is drawn and a processor is free.
 SETTLED = 6.0
+#: The last documents made.
+_DOCUMENTS = Shelf[str](20)
 #: The language model is loaded by one thread alone.
 _LOADING, _LOADED = threading.Lock(), threading.Event()
 
@@ -100,12 +103,15 @@ def warm() -> None:
     timer.start()
 
 
-@st.cache_data(show_spinner=False, max_entries=20)
-def document(key: str, _movements: Sequence[Movement], title: str) -> str:
+def document(key: str, movements: Sequence[Movement], title: str) -> str:
     """Return the exported HTML document; `key` tells the movements apart."""
-    from mapapp.show import deployment_map, html  # noqa: PLC0415 (loads folium)
 
-    return html(deployment_map(_movements, title=title))
+    def make() -> str:
+        from mapapp.show import deployment_map, html  # noqa: PLC0415 (loads folium)
+
+        return html(deployment_map(movements, title=title))
+
+    return _DOCUMENTS.get((key, title), make)
 
 
 def file_bytes(movements: Sequence[Movement], ending: str) -> bytes:

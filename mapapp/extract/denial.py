@@ -51,6 +51,15 @@ def _negates(child: Token) -> bool:
     return following.lower_ not in _NOT_ONLY
 
 
+def put_aside(token: Token) -> bool:
+    """Whether a verb tells what is not done, since something else is ("rather than sending …", "instead of …")."""
+    above = token.head
+    if token.dep_ != "pcomp" or above.lower_ not in ("than", "of"):
+        return False
+    word = {"than": "rather", "of": "instead"}[above.lower_]
+    return any(c.lower_ == word for c in above.children) or (above.i > 0 and above.nbor(-1).lower_ == word)
+
+
 def ruled_out(token: Token) -> bool:
     """Whether "rule" stands with "out"."""
     following = token.nbor(1).lower_ if token.i + 1 < len(token.doc) else ""

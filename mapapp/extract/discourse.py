@@ -22,7 +22,7 @@ from mapapp.extract.scene import Draft, Spot
 from mapapp.extract.stand_ins import resolve
 from mapapp.extract.words import Sense
 from mapapp.locate import nations
-from mapapp.model import Place, Status, StrengthUnit
+from mapapp.model import Place, Status, Strength, StrengthUnit
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -33,11 +33,15 @@ if TYPE_CHECKING:
 _AWAY = frozenset((Sense.WITHDRAW, Sense.LEAVE))
 _MOVES = frozenset((Sense.SEND, Sense.GO, Sense.WITHDRAW, Sense.LEAVE))
 _OUTWARD = frozenset((Sense.LEAVE, Sense.GO, Sense.SEND))
+_WAY = (Status.POSSIBLE, Status.PLANNED, Status.ORDERED, Status.UNDER_WAY, Status.COMPLETED)
 _DONE = frozenset((Status.COMPLETED, Status.UNDER_WAY))
 _PEOPLE = frozenset("adjective government forces demonym".split())
 _NO_WAY_ON = frozenset("take bring cross pass call come".split())
 _SUBJECTS = frozenset(("nsubj", "nsubjpass"))
 _SAME = re.compile(r"\bsame\b")
+_THE = re.compile(r"(?:the|these|those|its|their)\s", re.I)
+#: Pronouns that stand for some of those told before, or for others.
+_SOME = frozenset("any some most others none".split())
 #: Characters after which a move told without a goal no longer goes where the last one went: two long sentences.
 _NEAR = 400
 #: Movements back to which a force without a nation may take its own.
@@ -90,6 +94,8 @@ class Thread:
         self._go_on(draft, here)
         self._home(draft, here)
         self._same_force(draft, here)
+        self._share(draft, here)
+        before = self._told_again(draft, here)
         self._outward(draft)
         if draft.strength.unit is None:
             draft.strength = replace(draft.strength, unit=draft.force.category)
@@ -99,7 +105,8 @@ class Thread:
         draft.destinations = self._resolved(draft, draft.destinations)
         draft.origin = next(iter(self._resolved(draft, [draft.origin] if draft.origin else [])), None)
         draft.via = self._resolved(draft, draft.via)
-        return True
+        draft.force.again = before is not None and _says_no_more(draft, before)
+        return not draft.force.again
 
     def _resolved(self, draft: Draft, spots: Iterable[Spot]) -> tuple[Spot, ...]:
         found = (resolve(spot, draft, self.memory) for spot in spots)
@@ -126,7 +133,9 @@ class Thread:
         before = next(self.memory.latest(here), None)
         if before is None:
             return False
-        draft.strength, draft.unit, draft.equipment = before.strength, before.unit, before.equipment
+        draft.unit, draft.equipment = before.unit, before.equipment
+        if draft.force.root.lower_ not in _SOME:
+            draft.strength = before.strength
         draft.force.category, draft.actors = before.force.category, before.actors
         back = draft.trigger is not None and draft.trigger.root.lemma_ in ("return", "leave", "withdraw")
         if back and draft.origin is None and before.destinations:
@@ -149,6 +158,33 @@ class Thread:
         last = next((d for d in self.memory.latest(here) if d.force.category is draft.force.category), None)
         if last is not None:
             draft.strength, draft.actors = last.strength, draft.actors or last.actors
+
+    def _share(self, draft: Draft, here: list[Draft]) -> None:
+        """Work out "half of them" from the strength of the force told last."""
+        share = draft.force.share
+        if share is None or draft.strength.known:
+            return
+        whole = next((d for d in self.memory.latest(here) if d.force.category is draft.force.category), None)
+        if whole is None or not whole.strength.known or whole.strength.implied:
+            return
+        told = whole.strength
+        ends = [None if end is None else end * share for end in (told.low, told.high)]
+        broken = any(end is not None and end != round(end) for end in ends)
+        low, high = (None if end is None else round(end) for end in ends)
+        draft.strength = Strength(low, high, told.unit, told.approximate or broken)
+        draft.actors = draft.actors or whole.actors
+
+    def _told_again(self, draft: Draft, here: list[Draft]) -> Draft | None:
+        """Let "the 300 soldiers" be of the side of the 300 soldiers told before, whomever they join; return those."""
+        force = draft.force
+        again = force.strength.known and not force.strength.implied and not force.nations
+        if not again or _THE.match(draft.scene.text, force.start, force.end) is None:
+            return None
+        for other in self.memory.latest(here):
+            if other.force.category is force.category and other.strength.low == force.strength.low and other.actors:
+                draft.actors = other.actors
+                return other
+        return None
 
     # ---- where ------------------------------------------------------------------------------------------------
     def _go_on(self, draft: Draft, here: list[Draft]) -> None:
@@ -207,6 +243,9 @@ class Thread:
         ends = [*draft.destinations, *([draft.origin] if draft.origin is not None else [])]
         goals = {s.place.country for s in ends if s.place is not None and s.place.country}
         said = speaking(draft.scene, self.cast)
+        if not said and draft.status is Status.PRESENT:
+            own = (d.actors for d in reversed(here) if d.actors and goals & set(d.actors) & _goals(d))
+            said = next(own, ())
         return said or next((told for told in self._candidates(draft, here) if told and not goals & set(told)), ())
 
     def _candidates(self, draft: Draft, here: list[Draft]) -> list[tuple[str, ...]]:
@@ -218,6 +257,18 @@ class Thread:
         common = [(country,) for country in self.cast.common]
         ranked = [told for told in (*same, *earlier, *home, self.cast.last, *reversed(named), *common) if told]
         return sorted(ranked, key=lambda told: all(actor not in nations.codes() for actor in told))
+
+
+def _says_no_more(draft: Draft, before: Draft) -> bool:
+    """Whether a force told before is only told again: the same goal, and no further on the way to it."""
+    if draft.status not in _WAY or before.status not in _WAY or draft.origin is not None:
+        return False
+    goals = [[spot.place.id for spot in d.destinations if spot.place is not None] for d in (draft, before)]
+    return bool(goals[0]) and goals[0] == goals[1] and _WAY.index(draft.status) <= _WAY.index(before.status)
+
+
+def _goals(draft: Draft) -> set[str | None]:
+    return {spot.place.country for spot in draft.destinations if spot.place is not None}
 
 
 def _at_theatre(draft: Draft, theatre: Place | None) -> tuple[Spot, ...]:

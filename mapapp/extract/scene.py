@@ -30,6 +30,7 @@ class Force:
     category: StrengthUnit | None
     strength: Strength = field(default_factory=Strength)
     strength_span: tuple[int, int] | None = None
+    share: float | None = None  # of a force told before, where the number is none ("half of them")
     relation: str | None = None  # of the number: further, other, of_total, total
     unit: str | None = None
     equipment: str | None = None
@@ -37,6 +38,7 @@ class Force:
     named: bool = False  # has a proper name (a ship's, a unit's)
     definite: bool = False
     none: bool = False  # "no troops"
+    again: bool = False  # told before, and nothing new of it
     listed: bool = False  # after "including", without a number of its own
     merged: list[Force] = field(default_factory=list)  # what describes the very same force
 
@@ -49,6 +51,7 @@ class Force:
         """Take `number` as the strength."""
         self.strength = Strength(number.low, number.high, self.category, number.approximate)
         self.strength_span = (number.start, number.end)
+        self.share = number.fraction if number.low is None else None
 
 
 @dataclass(eq=False)

@@ -6,7 +6,8 @@ One pass over the words.  A paragraph is kept when it
 - holds a word that can head a force ("officers", "vessels", "team"), or a word of movement, and stands beside a
   military one; or
 - names in one sentence a nation, people or a type that may be its force's, and a word of movement ("Kenya has sent 400
-  police officers"), or a nation with a vessel, an aircraft or a base.
+  police officers"), or a nation with a vessel, an aircraft or a base, or one that withdraws from somewhere; or
+- names a service by a word of its own ("Bundeswehr") beside a word of movement.
 """
 
 from __future__ import annotations
@@ -134,10 +135,13 @@ def _military(chunk: str, held: frozenset[str]) -> bool:
 def _holds(chunk: str, held: frozenset[str], *, beside: bool) -> bool:
     """Whether a paragraph without a military word can tell of forces all the same."""
     moves = not _moves().isdisjoint(held)
+    if moves and not (lexicon.one_word() | _FOREIGN).isdisjoint(held):
+        return True
     if beside:
         heads = _heads()
         return moves or not heads.isdisjoint(held) or not heads.isdisjoint(w[:-1] for w in held if w.endswith("s"))
-    if _THINGS.isdisjoint(held) and not ((moves or _COUNTED.search(chunk)) and _named_so(chunk, held)):
+    people = (moves or _COUNTED.search(chunk)) and _named_so(chunk, held)
+    if _THINGS.isdisjoint(held) and not people and _WITHDRAWS.search(chunk) is None:
         return False
     return any(_of_a_nation(sentence) for sentence in _SENTENCE.split(chunk))
 
@@ -146,7 +150,8 @@ def _of_a_nation(sentence: str) -> bool:
     """Whether a sentence names a nation, and with it a ship or a base, or people who are moved."""
     held = frozenset(_WORD.findall(sentence.lower()))
     told = not _moves().isdisjoint(held) or _COUNTED.search(sentence) is not None
-    if _THINGS.isdisjoint(held) and not (told and _named_so(sentence, held)):
+    people = told and _named_so(sentence, held)
+    if _THINGS.isdisjoint(held) and not people and _WITHDRAWS.search(sentence) is None:
         return False
     return bool(nations.find(sentence))
 
@@ -173,6 +178,10 @@ _COUNTED = re.compile(
     r"(?:\d[\d,.]*|dozens|hundreds|thousands|some|several|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty)\b",
     re.I,
 )
+#: "Turkey will not withdraw from …": a nation stands for its forces.
+_WITHDRAWS = re.compile(r"\b(?:withdraw(?:s|ing)?|pull(?:s|ed|ing)? out)\b[^.;!?]{0,60}?\bfrom\b", re.I)
+#: Units as other languages call them.
+_FOREIGN = frozenset("korps kampfgruppe panzergruppe".split())
 _CAPITAL = re.compile(r"(?<=\s)[A-Z][a-z]{3,}\b")
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from mapapp.extract import words
-from mapapp.extract.denial import called_false, conditional, negated, ruled_out, unreal
+from mapapp.extract.denial import called_false, conditional, negated, put_aside, ruled_out, unreal
 from mapapp.extract.governors import PAPERS, governors
 from mapapp.extract.syntax import children, lemma
 from mapapp.extract.tense import DONE, STANDING, own, tense
@@ -77,7 +77,7 @@ class _Heard:
 def read(scene: Scene, trigger: Trigger, force: Force) -> tuple[Status, str | None, bool]:
     """Return the status, the voice that says so, and whether the words are a counterfactual that is no claim."""
     root = trigger.root
-    denied = force.none or negated(root) or called_false(root)
+    denied = force.none or negated(root) or called_false(root) or put_aside(root)
     if trigger.noun and trigger.sense is Sense.STAY and root.dep_ not in ("dobj", "attr", "nsubjpass"):
         return (Status.DENIED if denied else Status.PRESENT), _according(scene), unreal(root)
     heard = _Heard(_first_stage(trigger), denied, unreal(root))
@@ -87,12 +87,12 @@ def read(scene: Scene, trigger: Trigger, force: Force) -> tuple[Status, str | No
             break
         heard.hear(governor)
         top = governor
-    stage = heard.stage
+    stage = _predicated(root) or heard.stage
     if stage in _CONDITIONED and conditional(root, top):
         stage = Status.POSSIBLE
     if any(lemma(c) in _POSSIBLE for c in root.children):
         stage = Status.POSSIBLE
-    if any(lemma(c) in _FUTURE for c in children(root, frozenset(("amod",)))):
+    if any(lemma(c) in _FUTURE for c in children(root, frozenset(("amod",))) if c.i < root.i):
         stage = Status.PLANNED
     status = Status.DENIED if heard.denied else _final(trigger, stage)
     return status, heard.voice or _according(scene), heard.unreal
@@ -111,6 +111,20 @@ def _first_stage(trigger: Trigger) -> Status | None:
     return own(trigger)
 
 
+def _predicated(noun: Token) -> Status | None:
+    """Return the stage that a noun is said to have reached ("the deployment … is under way")."""
+    verb = noun.head
+    if noun.pos_ != "NOUN" or noun.dep_ != "nsubj" or verb.lemma_ != "be" or tense(verb) in _OPEN:
+        return None
+    for said in verb.children:
+        begun = said.lower_ == "under" and any(c.lower_ == "way" for c in said.children)
+        if begun or said.lower_ in ("underway", "ongoing"):
+            return Status.UNDER_WAY
+        if said.lower_ in ("complete", "over", "finished"):
+            return Status.COMPLETED
+    return None
+
+
 def _other_half(governor: Token, below: Token) -> bool:
     """Whether a semicolon stands between: the governor is of another sentence."""
     first, last = sorted((governor.i, below.i))
@@ -121,7 +135,7 @@ def _final(trigger: Trigger, stage: Status | None) -> Status:
     """Fit a stage to the sense of its trigger: who is stationed is present, who has gone is withdrawn."""
     if trigger.sense is Sense.ALERT:
         return Status.POSSIBLE if stage is Status.POSSIBLE else Status.ON_ALERT
-    if lemma(trigger.root) in _RESTING and stage in DONE:
+    if stage in DONE and (lemma(trigger.root) in _RESTING or _takes_turns(trigger.root)):
         return Status.PRESENT
     if trigger.sense in STANDING:
         return stage if stage in (Status.POSSIBLE, Status.PLANNED, Status.ORDERED) else Status.PRESENT
@@ -132,6 +146,11 @@ def _final(trigger: Trigger, stage: Status | None) -> Status:
     if stage in (None, Status.COMPLETED):
         return Status.WITHDRAWN if trigger.sense in _GOING else Status.COMPLETED
     return stage
+
+
+def _takes_turns(verb: Token) -> bool:
+    """Whether forces come and go at a place ("have been rotating through Darwin")."""
+    return lemma(verb) == "rotate" and any(c.lower_ == "through" for c in verb.children)
 
 
 def _governed(governor: Token, word: str) -> Status | None:

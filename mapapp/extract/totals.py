@@ -24,6 +24,7 @@ _BEFORE, _WITHIN = 24, 6
 def link(drafts: list[Draft], memory: Memory) -> list[Draft]:
     """Link the parts among the drafts of one sentence to their total; return the drafts that stay."""
     here: Draft | None = None
+    _leave_open(drafts)
     for draft in drafts:
         if _is_total(draft):
             here = draft
@@ -46,6 +47,14 @@ def link(drafts: list[Draft], memory: Memory) -> list[Draft]:
         return drafts
     memory.total = here
     return _with_total(drafts, here, parts, memory)
+
+
+def _leave_open(drafts: list[Draft]) -> None:
+    """Mark the totals of which only a part is told to go somewhere: where the rest goes is not known."""
+    for force in drafts[0].scene.forces if drafts else ():
+        if _is_whole(drafts[0].scene, force):
+            parts = [d.strength.low or 0 for d in drafts if d.force.start > force.start and _is_counted(d)]
+            force.again = bool(parts) and 0 < sum(parts) < (force.strength.low or 0)
 
 
 def _is_counted(draft: Draft) -> bool:
@@ -98,7 +107,8 @@ def _with_total(drafts: list[Draft], total: Draft, parts: list[Draft], memory: M
         for part in parts:
             part.total = told
         return [d for d in drafts if d is not total]
-    total.destinations = tuple(dict.fromkeys(spot for part in parts for spot in part.destinations))
+    if not total.force.again:
+        total.destinations = tuple(dict.fromkeys(spot for part in parts for spot in part.destinations))
     return drafts if total.destinations else [d for d in drafts if d is not total]
 
 

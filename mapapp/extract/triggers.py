@@ -153,7 +153,8 @@ def _by_class(token: Token, verb: str, has_object: bool, passive: bool) -> Sense
         return None if _going_to(token, verb) else Sense.GO
     if verb in words.REINFORCE:
         return Sense.REINFORCE
-    return Sense.STAY if verb in words.STAY | words.KEPT else None
+    stays = verb in words.STAY | words.KEPT and not (passive and verb in words.HARM)  # who is trained goes nowhere
+    return Sense.STAY if stays else None
 
 
 def _going_to(token: Token, verb: str) -> bool:

@@ -135,6 +135,7 @@ class Dask:
             "distributed.scheduler.allowed-failures": 1_000,
             "distributed.admin.tick.limit": "1h",
             "distributed.comm.timeouts.connect": "10s",
+            "distributed.worker.profile.enabled": False,  # it stops the work a hundred times a second
             "distributed.worker.daemon": False,  # a worker starts the process that parses documents
         }
         self._stack.enter_context(dask.config.set(settings))

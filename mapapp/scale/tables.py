@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from mapapp.export.records import COLUMNS as MOVEMENT_COLUMNS
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 
 #: Characters kept before and after a quote.
 _CONTEXT = 400
+#: Rows that are held as Python's objects while a partition is written: they take many times what columns do.
+_AT_ONCE = 2_000
 
 _TEXT, _INT, _REAL, _BOOL, _DAY = "string", "int64", "float64", "bool", "date32"
 _KINDS = {
@@ -183,15 +186,22 @@ def _report(value: dict[str, Any], text: str) -> Report:
     return report
 
 
-def dump(rows: Sequence[Mapping[str, Any]], columns: Mapping[str, str]) -> bytes:
+def dump(rows: Iterable[Mapping[str, Any]], columns: Mapping[str, str]) -> bytes:
     """Return rows as Parquet, GeoParquet where there is a geometry; the same rows give the same bytes."""
     import pyarrow as pa  # noqa: PLC0415 (loaded where it is used)
     import pyarrow.parquet as pq  # noqa: PLC0415
 
-    table = pa.Table.from_pydict(
-        {name: pa.array([_writable(row[name]) for row in rows], _type(kind)) for name, kind in columns.items()},
-        schema=pa.schema([(name, _type(kind)) for name, kind in columns.items()]),
-    )
+    schema = pa.schema([(name, _type(kind)) for name, kind in columns.items()])
+    waiting = iter(rows)
+    tables = [schema.empty_table()]
+    while some := list(islice(waiting, _AT_ONCE)):
+        tables.append(
+            pa.Table.from_pydict(
+                {name: pa.array([_writable(row[name]) for row in some], _type(kind)) for name, kind in columns.items()},
+                schema=schema,
+            )
+        )
+    table = pa.concat_tables(tables).combine_chunks()
     if "geometry" in columns:
         from pyproj import CRS  # noqa: PLC0415
 

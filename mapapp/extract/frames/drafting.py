@@ -10,13 +10,15 @@ from typing import TYPE_CHECKING
 from mapapp.extract import actors, status, words
 from mapapp.extract.frames import ends, goals
 from mapapp.extract.parts import Part, Placing
-from mapapp.extract.scene import Draft, Force, Spot, Trigger
-from mapapp.extract.syntax import lemma, subject
+from mapapp.extract.scene import Draft, Force, Scene, Spot, Trigger
+from mapapp.extract.syntax import lemma, objects_of, subject
 from mapapp.extract.words import Sense
 from mapapp.model import PlaceKind, Status, StrengthUnit
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from spacy.tokens import Token
 
     from mapapp.extract.frames.frame import Frame
 
@@ -50,8 +52,10 @@ def make(
             told = Status.COMPLETED
     elif origin is None and destinations and trigger.sense in _MOVING:
         origin = _kept_before(frame, force, destinations)
+    if lemma(trigger.root) in _DRILLING and any(s.anaphor and s.root.lower_ == "home" for s in destinations):
+        return []  # a drill at home
     nowhere = not (origin or destinations or via) and trigger.sense in _SOMEWHERE and not trigger.noun
-    if nowhere or _delivered(trigger, force, destinations):
+    if nowhere or _delivered(frame.scene, trigger, force, destinations):
         return []
     who = actors.of_force(frame.scene, force, trigger, frame.cast)
     who = who or actors.governing(frame.scene, trigger, frame.cast)
@@ -85,6 +89,8 @@ def _kept_before(frame: Frame, force: Force, destinations: list[Spot]) -> Spot |
     return next(beside, None)
 
 
+_DRILLING = frozenset("exercise drill train manoeuvre maneuver".split())
+_RECEIVERS = frozenset("army navy military force government ministry police".split())
 _TOWARDS = frozenset("to with for by against".split())
 
 
@@ -93,14 +99,24 @@ def _own_soil(force: Force, origin: Spot | None) -> bool:
     return origin is not None and origin.place is not None and origin.place.country in force.nations
 
 
-def _delivered(trigger: Trigger, force: Force, destinations: list[Spot]) -> bool:
+def _delivered(scene: Scene, trigger: Trigger, force: Force, destinations: list[Spot]) -> bool:
     """Whether arms are handed to another country, or the sender is no state: that is no movement of a force."""
     agent = subject(trigger.root) if not trigger.noun and not trigger.passive else None
     of_force = agent is not None and force.start <= agent.idx < force.end  # "a brigade combat team"
     if agent is not None and lemma(agent) in words.BUSINESS and not of_force:
         return True
+    if handed_over(scene, force, trigger.root):
+        return True
     given = force.category in _ARMS and lemma(trigger.root) in words.GIVE
     return given and any(s.place is not None and s.place.kind is PlaceKind.COUNTRY for s in destinations)
+
+
+def handed_over(scene: Scene, force: Force, verb: Token) -> bool:
+    """Whether arms go to a nation's army, not to a place ("sends tanks to Ukraine's army")."""
+    return force.category in _ARMS and any(
+        lemma(who) in _RECEIVERS and any(who.left_edge.idx <= hit.start < who.idx for hit in scene.nations)
+        for who in objects_of(verb, "to")
+    )
 
 
 def suffers(force: Force) -> bool:

@@ -7,12 +7,13 @@ troops both times; "warships from Japan and India" are theirs.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from mapapp.extract.frames.frame import by_token, force_of, owner
 from mapapp.extract.parts import Part, part
-from mapapp.extract.syntax import SUBJECTS, children, objects_of
+from mapapp.extract.syntax import SUBJECTS, children, lemma, objects_of, subject
 from mapapp.extract.words import Sense
 from mapapp.locate import nations
 from mapapp.model import PlaceKind, StrengthUnit
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 
     from mapapp.extract.scene import Force, Scene, Spot, Trigger
 
+_OBJECTS = frozenset(("dobj",))
+_CHANGING = frozenset("fall drop shrink dwindle grow rise swell increase cut reduce".split())
 _ATTRIBUTES = frozenset(("attr",))
 _OF_TOTAL = re.compile(r"\bof\s+(?:the|its|those|these|their|some)\b")
 _NEAR = 12
@@ -32,6 +35,8 @@ def unite(scene: Scene) -> None:
     for token in scene.sentence:
         if token.lemma_ == "be" and token.pos_ in ("AUX", "VERB"):
             _identify(scene, token)
+    for token in scene.sentence:
+        _counted(scene, token)
     triggers = by_token(scene)
     for force in scene.forces:
         if not _side_told(triggers, force):
@@ -55,6 +60,48 @@ def _identify(scene: Scene, verb: Token) -> None:
     if who.category is None:
         who.category = StrengthUnit.PERSONNEL if unit else what.category
     scene.forces = [f for f in scene.forces if f is not what]
+
+
+def _counted(scene: Scene, verb: Token) -> None:
+    """Give a unit the strength that is said of it ("the company has 220 men", "is down from 400 to 300 men")."""
+    what = _has(scene, verb) or _now_at(scene, verb)
+    who = next((force_of(scene, t) for t in children(verb, SUBJECTS)), None)
+    if who is None and verb.dep_ == "conj":
+        above = subject(verb)
+        who = force_of(scene, above) if above is not None else None
+    if what is None or who is None or who is what or (who.strength.known and not who.strength.implied):
+        return
+    people = who.category in (None, StrengthUnit.PERSONNEL, StrengthUnit.UNITS)
+    if what.category is not who.category and not (people and what.category in (None, StrengthUnit.PERSONNEL)):
+        return
+    if who.category is StrengthUnit.UNITS:
+        who.unit = who.unit or who.root.text
+    who.category = what.category or who.category
+    who.strength = replace(what.strength, unit=who.category)
+    who.strength_span = what.strength_span
+    level = [t for preposition in ("from", "to") for t in objects_of(verb, preposition)]
+    gone = [what, *(force for t in level if (force := force_of(scene, t)) is not None)]
+    who.merged += gone
+    scene.forces = [f for f in scene.forces if f is who or all(f is not other for other in gone)]
+
+
+def _has(scene: Scene, verb: Token) -> Force | None:
+    """Return the strength that a unit has, told without a place."""
+    if lemma(verb) != "have" or verb.pos_ not in ("VERB", "AUX"):
+        return None
+    what = next((force_of(scene, t) for t in children(verb, _OBJECTS)), None)
+    placed = any(part(scene, spot)[1] in (verb, *verb.children) for spot in scene.spots if spot.start > verb.idx)
+    counted = what is not None and what.strength.known and not what.strength.implied and not what.nations
+    return what if counted and not placed and what is not None and what.unit is None else None
+
+
+def _now_at(scene: Scene, verb: Token) -> Force | None:
+    """Return the strength that a force has come to."""
+    behind = [verb, *(c for c in verb.children if c.lower_ in ("down", "up"))]
+    if lemma(verb) not in _CHANGING and not (verb.lemma_ == "be" and len(behind) > 1):
+        return None
+    told = (force_of(scene, t) for word in behind for t in objects_of(word, "to"))
+    return next((f for f in told if f is not None and f.strength.known and not f.strength.implied), None)
 
 
 def _predicate(scene: Scene, verb: Token) -> Force | None:

@@ -25,7 +25,7 @@ from mapapp.extract.lexicon.nouns import (
     UNITS,
     unit_category,
 )
-from mapapp.extract.lexicon.services import services
+from mapapp.extract.lexicon.services import one_word, services
 from mapapp.extract.lexicon.ships import FoundShip, find_ships, ship_country
 
 __all__ = [
@@ -46,6 +46,7 @@ __all__ = [
     "find_ships",
     "find_units",
     "leader",
+    "one_word",
     "services",
     "ship_country",
     "unit_category",

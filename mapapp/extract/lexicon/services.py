@@ -17,6 +17,18 @@ def services(text: str) -> list[tuple[int, int, str | None]]:
 
 
 @cache
+def one_word() -> frozenset[str]:
+    """Return the services and forces that a single word names ("Bundeswehr", "Tatmadaw"), lower case, no offices."""
+    names = (name for listed in table("services").values() for name in words(listed))
+    return frozenset(name.lower() for name in names if name.isalpha() and len(name) > 4) - _OFFICES
+
+
+_OFFICES = frozenset(
+    "kremlin pentagon whitehall moncloa elysee élysée miraflores zhongnanhai kantei stavka admiralty".split()
+)
+
+
+@cache
 def _phrases() -> Phrases[str]:
     entries: dict[str, str] = {}
     for country, names in table("services").items():

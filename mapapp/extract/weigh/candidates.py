@@ -71,7 +71,7 @@ def find(scenes: Sequence[Scene], drafts: Iterable[Draft]) -> list[Candidate]:
         if scene.offset not in numbers:
             numbers[scene.offset] = strengths.find(scene.text)
         here = _of_grammar(scene, read, by_scene[id(scene)])
-        taken = [(c.force.start, c.force.end) for c in here]
+        taken = [(force.start, force.end) for c in here for force in (c.force, *c.force.merged)]
         for candidate in _others(scene, numbers[scene.offset]):
             if len(here) >= MOST:
                 break

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from mapapp.extract import status, words
 from mapapp.extract.forces import MILITARY
-from mapapp.extract.frames.drafting import suffers
+from mapapp.extract.frames.drafting import handed_over, suffers
 from mapapp.extract.frames.frame import by_token, owner
 from mapapp.extract.frames.movers import is_post
 from mapapp.extract.parts import Part, part
@@ -87,15 +87,32 @@ def barred(candidate: Candidate) -> bool:
     """Whether the grammar knows that a candidate is no movement, whatever the model makes of it.
 
     What never was, what something is done to ("killed three soldiers"), what only describes another force, former
-    levels, the whole that a part is told of, a post that is already there ("handed over its base"), and who only says
-    something ("the ministry said").
+    levels, the whole that a part is told of, a force told before, a post that is already there ("handed over its
+    base"), arms handed to an army, aircraft that take off, and who only says something ("the ministry said").
     """
     force, text = candidate.force, candidate.scene.text
-    if force.relation == "whole" or (is_post(force) and force.definite):
+    if force.relation == "whole" or force.again or (is_post(force) and force.definite):
         return True
     former = force.strength.known and _FORMER.search(text[max(0, force.start - 24) : force.start]) is not None
-    speaks = force.root.dep_ == "nsubj" and lemma(force.root.head) in words.SAYING
-    return force.listed or former or speaks or suffers(force) or _supposed(candidate)[2]
+    said = force.root.head
+    between = (c for c in said.children if c.dep_ == "nsubj" and force.root.i < c.i < said.i)  # "…, minister says"
+    speaks = force.root.dep_ == "nsubj" and lemma(said) in words.SAYING and next(between, None) is None
+    verb, _, unreal = _supposed(candidate)
+    return (
+        force.listed
+        or former
+        or speaks
+        or suffers(force)
+        or unreal
+        or handed_over(candidate.scene, force, verb)
+        or _sortie(candidate.scene, verb)
+    )
+
+
+def _sortie(scene: Scene, verb: Token) -> bool:
+    """Whether aircraft only take off, with no word of where to."""
+    off = verb.lemma_ == "take" and any(c.lower_ == "off" for c in verb.children)
+    return off and not any(part(scene, spot)[0] is Part.TO for spot in scene.spots)
 
 
 def _stage(candidate: Candidate) -> list[float]:

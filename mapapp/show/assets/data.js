@@ -40,15 +40,16 @@ function readData(raw) {
 
 // first[i]..full[i]: the days over which movement i comes into view; last[i]: after it, it is no longer current.
 // undated[i]: the words give no day; it then comes into view on the day of the first report that tells it, if that is known.
-function dates({ n, m, r, text, status, statuses, reportsOf }) {
+function dates({ n, m, c, r, text, status, statuses, firstClaim }) {
   const first = new Float64Array(n), full = new Float64Array(n), last = new Float64Array(n), undated = new Uint8Array(n);
   for (let i = 0; i < n; i++) {
     const start = m.start[i], end = m.end[i];
     if (start === null && end === null) {
-      const told = reportsOf(i).map((k) => r.published[k]).filter((day) => day !== null);
+      let told = Infinity;
+      for (let k = firstClaim[i]; k < firstClaim[i + 1]; k++) told = Math.min(told, r.published[c.report[k]] ?? Infinity);
       undated[i] = 1;
-      first[i] = full[i] = told.length ? Math.min(...told) : NaN;
-      last[i] = told.length ? Infinity : NaN;
+      first[i] = full[i] = told < Infinity ? told : NaN;
+      last[i] = told < Infinity ? Infinity : NaN;
       continue;
     }
     first[i] = start ?? end;

@@ -11,7 +11,7 @@ from mapapp.extract import actors, words
 from mapapp.extract.frames import drafting
 from mapapp.extract.parts import Part, Placing
 from mapapp.extract.scene import Draft, Force
-from mapapp.extract.syntax import DIRECT, children, lemma, subject
+from mapapp.extract.syntax import DIRECT, SUBJECTS, children, lemma, subject
 from mapapp.extract.words import Sense
 from mapapp.model import PlaceKind, StrengthUnit
 
@@ -37,7 +37,7 @@ def read(frame: Frame, trigger: Trigger, places: list[Placing]) -> list[Draft]:
     if trigger.noun:
         return _noun(frame, trigger, places)
     pronoun = _pronoun(frame, trigger)
-    if pronoun is None:
+    if pronoun is None or _means_nation(frame, pronoun):
         return _nation(frame, trigger, places)
     return drafting.make(frame, trigger, _stand_in(pronoun), places, PRONOUN)
 
@@ -59,13 +59,20 @@ def _nation(frame: Frame, trigger: Trigger, places: list[Placing]) -> list[Draft
         return []
     who = subject(trigger.root)
     areas = [(spot, role) for spot, role in places if role is Part.FROM and _on_land(spot.place)]
-    if who is None or who.pos_ not in ("PROPN", "NOUN") or not areas:
+    if who is None or not areas or (who.pos_ not in ("PROPN", "NOUN") and who.lower_ != "it"):
         return []
     whose = actors.named_by(frame.scene, who, frame.cast)
     if not whose:
         return []
     force = Force(who.idx, who.idx + len(who), who, StrengthUnit.PERSONNEL, nations=whose)
     return drafting.make(frame, trigger, force, areas, "nation alone")
+
+
+def _means_nation(frame: Frame, pronoun: Token) -> bool:
+    """Whether "it" is the nation that the same sentence has for a subject ("Cairo said it would not …")."""
+    subjects = [t for t in frame.scene.sentence if t.i < pronoun.i and t.dep_ in SUBJECTS]
+    named = subjects and any(hit.start <= subjects[-1].idx < hit.end for hit in frame.scene.nations)
+    return pronoun.lower_ == "it" and bool(named)
 
 
 def _on_land(place: Place | None) -> bool:
