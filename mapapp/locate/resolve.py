@@ -19,6 +19,7 @@ from mapapp.locate.gazetteer import Gazetteer
 from mapapp.locate.judging import unshouted
 from mapapp.locate.ranking import Candidate, Context, rank
 from mapapp.locate.signs import PERSONAL, chance
+from mapapp.locate.sites import housed
 from mapapp.locate.toponym import Role, Toponym
 from mapapp.locate.weighing import AREA, CAPITAL, COUNTRY, MOST, NO_SUPPORT, Support
 from mapapp.model import Place, PlaceKind, Report
@@ -43,7 +44,7 @@ def resolve(
     names, countries = one_by_one(report, paragraphs, gazetteer)
     kept = _disjoint([name for name in together(names) if name.chance >= LEAST])
     judged = together(kept)
-    found = inside_towns(report.text, _agreed([name.top for name in judged]))
+    found = inside_towns(report.text, housed(report.text, _agreed([name.top for name in judged])))
     strays = {name.top.start: name.top.place for name in judged if name.stray}
     still = {top.start for top in found if top.start in strays and top.place == strays[top.start]}
     far = {name.top.start for name in judged if name.stray > 1}
