@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 _AWAY = frozenset((Sense.WITHDRAW, Sense.LEAVE))
 _MOVES = frozenset((Sense.SEND, Sense.GO, Sense.WITHDRAW, Sense.LEAVE))
 _OUTWARD = frozenset((Sense.LEAVE, Sense.GO, Sense.SEND))
+_HOMEWARD = frozenset((Sense.LEAVE, Sense.GO, Sense.SEND, Sense.WITHDRAW))
 _WAY = (Status.POSSIBLE, Status.PLANNED, Status.ORDERED, Status.UNDER_WAY, Status.COMPLETED)
 _DONE = frozenset((Status.COMPLETED, Status.UNDER_WAY))
 _PEOPLE = frozenset("adjective government forces demonym".split())
@@ -211,13 +212,14 @@ class Thread:
     def _home(self, draft: Draft, here: list[Draft]) -> None:
         """Read "left for home" as a withdrawal from where the same side's forces were last."""
         home = any(s.anaphor and s.root.lower_ == "home" for s in draft.destinations)
-        if not home or Sense.LEAVE not in draft.senses:
+        if not home or not draft.senses & _HOMEWARD:
             return
-        if draft.status is Status.COMPLETED:
+        if draft.status is Status.COMPLETED and Sense.LEAVE in draft.senses:
             draft.status = Status.WITHDRAWN
         own = set(draft.actors)
         last = (d for d in self.memory.latest(here) if d.destinations and set(d.actors) & (own or set(d.actors)))
-        if draft.origin is None and (before := next(last, None)) is not None:
+        before = next(last, None) if draft.origin is None else None
+        if before is not None and not own & _goals(before):
             draft.origin = before.destinations[0]
 
     def _outward(self, draft: Draft) -> None:

@@ -33,7 +33,7 @@ def _meant(spot: Spot, draft: Draft, memory: Memory) -> Place | None:
     word = spot.root.lower_
     own_country = next((nations.country(code) for code in draft.actors if code in nations.codes()), None)
     if word == "home":
-        return own_country
+        return None if draft.origin is not None else own_country
     here = [s for s in named(draft) if s.end <= spot.start and s.root.dep_ not in SUBJECTS]  # who acts is not where
     if word in ("there", "here") and not here and memory.drafts and memory.drafts[-1].destinations:
         return memory.drafts[-1].destinations[0].place
