@@ -241,13 +241,17 @@ class Thread:
 
     # ---- whose ------------------------------------------------------------------------------------------------
     def _whose(self, draft: Draft, here: list[Draft]) -> tuple[str, ...]:
-        """Return whose a force is by what was told before: never that of the country it goes to."""
+        """Return whose a force is by what was told before; the country it goes to only where the report is about it."""
         ends = [*draft.destinations, *([draft.origin] if draft.origin is not None else [])]
         goals = {s.place.country for s in ends if s.place is not None and s.place.country}
         said = speaking(draft.scene, self.cast)
         if not said and draft.status is Status.PRESENT:
-            own = (d.actors for d in reversed(here) if d.actors and goals & set(d.actors) & _goals(d))
-            said = next(own, ())
+            beside = (d.actors for d in reversed(here) if d.actors and goals & set(d.actors) & _goals(d))
+            said = next(beside, ())
+        stays = draft.status in (Status.PRESENT, Status.ON_ALERT) or not any(d.actors for d in here)
+        own = next((code for code in (self.cast.home, *self.cast.common) if code in goals), None)
+        if not said and stays and own is not None and (own == self.cast.home or len(goals) == 1):
+            return (own,)  # forces of no named side in the country that the report is about are its own
         return said or next((told for told in self._candidates(draft, here) if told and not goals & set(told)), ())
 
     def _candidates(self, draft: Draft, here: list[Draft]) -> list[tuple[str, ...]]:

@@ -89,14 +89,17 @@ class Analyst:
 
     def tab(self, name: str) -> Any:
         self.page.get_by_role("tab", name=name).click()
+        self.settle()  # the page makes a tab when it is looked at
         return self.page.get_by_role("tabpanel", name=name)
 
     def choose(self, panel: Any, label: str, option: str | int) -> None:
         options = self.page.get_by_role("option")
         wanted = options.nth(option) if isinstance(option, int) else options.filter(has_text=option).first
         panel.get_by_label(label).click()
-        if not self.soon(wanted):  # the page was drawn anew under the click: one clicks again
-            self.settle()
+        for _ in range(3):
+            if self.soon(wanted):
+                break
+            self.settle()  # the page was drawn anew under the click: one clicks again
             panel.get_by_label(label).click()
         wanted.click()
 
