@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import json
 import os
 import signal
@@ -28,7 +29,7 @@ from mapapp.scale.extracting import extract_part
 from mapapp.scale.gathering import spans
 from mapapp.scale.plan import plan
 from mapapp.scale.run import Progress, run, summary, told
-from mapapp.scale.tables import CLAIMS, FAILURES, MOVEMENTS, claims_of
+from mapapp.scale.tables import CLAIMS, FAILURES, MOVEMENTS, claims_of, dump
 
 
 def job(corpus: Path, output: Path, per_part: int = 3) -> Job:
@@ -282,3 +283,14 @@ def test_a_worker_that_is_killed_costs_nothing(corpus: Path, tmp_path: Path) -> 
     run(job(corpus, tmp_path / "out"), cluster, tell=kill)
     assert killed
     assert content(tmp_path / "out") == content(tmp_path / "whole")
+
+
+def test_many_rows_are_written_in_pieces_and_read_as_one() -> None:
+    rows = [
+        {"part": f"{number:06d}", "number": number, "source": "a", "kind": "fault", "reason": None}
+        for number in range(4_500)
+    ]
+    data = dump(iter(rows), FAILURES)
+    assert pq.read_table(io.BytesIO(data)).to_pylist() == rows
+    assert dump(rows, FAILURES) == data
+    assert pq.read_table(io.BytesIO(dump([], FAILURES))).num_rows == 0
