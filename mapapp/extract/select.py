@@ -135,7 +135,7 @@ def _military(chunk: str, held: frozenset[str]) -> bool:
 def _holds(chunk: str, held: frozenset[str], *, beside: bool) -> bool:
     """Whether a paragraph without a military word can tell of forces all the same."""
     moves = not _moves().isdisjoint(held)
-    if moves and not (lexicon.one_word() | _FOREIGN).isdisjoint(held):
+    if moves and not _services().isdisjoint(held):
         return True
     if beside:
         heads = _heads()
@@ -180,9 +180,13 @@ _COUNTED = re.compile(
 )
 #: "Turkey will not withdraw from …": a nation stands for its forces.
 _WITHDRAWS = re.compile(r"\b(?:withdraw(?:s|ing)?|pull(?:s|ed|ing)? out)\b[^.;!?]{0,60}?\bfrom\b", re.I)
-#: Units as other languages call them.
-_FOREIGN = frozenset("korps kampfgruppe panzergruppe".split())
 _CAPITAL = re.compile(r"(?<=\s)[A-Z][a-z]{3,}\b")
+
+
+@cache
+def _services() -> frozenset[str]:
+    """Return the words that alone name a service, and units as other languages call them."""
+    return lexicon.one_word() | frozenset("korps kampfgruppe panzergruppe".split())
 
 
 _SENTENCE = re.compile(r"(?<=[.;!?])[\"”’)]{0,2}\s+(?=[\"“‘(]?[A-Z])")
