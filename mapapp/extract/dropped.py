@@ -55,6 +55,8 @@ def by_discourse(draft: Draft) -> str:
         return "nothing before it that it can be a part of, with a place"
     if "noun alone" in draft.notes:
         return "no place, and none told before of the same side"
+    if draft.force.again:
+        return "the same force was told before, and nothing further of it"
     if draft.total is not None or draft.relation == "total":
         return "the total was told already; its parts are linked to that"
     if draft.force.category is None:
