@@ -15,7 +15,7 @@ from mapapp.locate.phrases import ONE_OF
 from mapapp.locate.ranking import prior, within_area
 from mapapp.locate.store import Row
 from mapapp.locate.toponym import Toponym
-from mapapp.model import PlaceKind
+from mapapp.model import Place, PlaceKind
 
 _OF = re.compile(
     r"\b(city|town|village|port|island|islands|province|region|state|country|river|sea|gulf|strait|base|district|"
@@ -186,8 +186,12 @@ def inside_towns(text: str, found: list[Toponym]) -> list[Toponym]:
         if re.fullmatch(
             r",?\s+(?:in|near|at|outside)\s+(?:the\s+)?(?:[a-z]+\s+){0,3}|,\s", text[top.end : other.start]
         ):
-            near = replace(
-                town, name=top.surface, id=f"{town.id}:in", precision=2, radius_km=max(10.0, town.radius_km or 0)
-            )
-            placed[at] = replace(top, place=near, score=other.score * 0.6, reason=f"said to be in {town.name}")
+            place = inside(town, top.surface)
+            placed[at] = replace(top, place=place, score=other.score * 0.6, reason=f"said to be in {town.name}")
     return placed
+
+
+def inside(town: Place, name: str) -> Place:
+    """Return something of a name that stands somewhere in a town."""
+    precision, radius = max(2, town.precision or 2), max(10.0, town.radius_km or 0.0)
+    return replace(town, name=name, id=f"{town.id}:in", precision=precision, radius_km=radius)

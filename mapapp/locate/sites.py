@@ -7,19 +7,21 @@ inside a building's name gives way to the building, where the words behind it sa
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from bisect import bisect_left
 
+from mapapp.locate.beside import inside
 from mapapp.locate.toponym import Toponym
-from mapapp.model import Place, PlaceKind
+from mapapp.model import PlaceKind
 
-_PART = r"(?:[A-Z][\w.’'&-]*|of|the|and|for)"
+_WORD = r"[A-Z][\w.’'&-]{0,40}"
+_PART = rf"(?:{_WORD}|of|the|and|for)"
 #: A building's name; what stands before it may be its own ("the U.S. Embassy") or follow ("the Embassy of Armenia").
 _SITE = re.compile(
-    rf"(?:{_PART} ){{0,5}}?(?:(?P<mission>Embassy|Consulate|Consulate General|High Commission|Chancery)|"
+    rf"(?<![\w.’'&-])(?:{_PART} ){{0,5}}?(?:(?P<mission>Embassy|Consulate|Consulate General|High Commission|Chancery)|"
     r"Hotel|Hospital|Clinic|College|University|Institute|Academy|School|Chapel|Church|Cathedral|Mosque|Synagogue|Temple|"
     r"Theatre|Theater|Museum|Library|Stadium|Arena|Palace|Tower|Towers|Hall|Court|Courthouse|Prison|Jail|Mall|Club|"
     r"Cultural Cent(?:re|er)|Medical Cent(?:re|er)|Shopping Cent(?:re|er))"
-    rf"(?: of(?: the)?(?: [A-Z][\w.’'-]*)+?(?: of(?: the)? [A-Z][\w.’'-]*)?)?(?=,? (?:in|at) |, | [A-Z])"
+    rf"(?: of(?: the)?(?: {_WORD}){{1,6}}?(?: of(?: the)? {_WORD})?)?(?=,? (?:in|at) |, | [A-Z])"
 )
 #: What may stand between a building and its town.
 _THERE = re.compile(r"(?:,| in| at|, in)? (?:(?:central|downtown|nearby|the|the city of|the capital,?) )?")
@@ -34,30 +36,26 @@ def housed(text: str, found: list[Toponym]) -> list[Toponym]:
     found : list of Toponym
         In order, none overlapping.
     """
-    made: list[Toponym] = []
-    done = 0
+    starts = [top.start for top in found]
+    kept: list[Toponym] = []
+    taken = 0  # of the names, those that are kept or have given way
     for match in _SITE.finditer(text):
-        if match.start() < done:
+        first, behind = bisect_left(starts, match.start()), bisect_left(starts, match.end())
+        town = found[behind] if behind < len(found) else None
+        if first < taken or first == behind or town is None or found[behind - 1].end > match.end():
             continue
-        inner = [top for top in found if match.start() <= top.start and top.end <= match.end()]
-        town = next((top for top in found if top.start >= match.end()), None)
-        if not inner or town is None or town.place is None or not _THERE.fullmatch(text[match.end() : town.start]):
+        if town.place is None or _THERE.fullmatch(text, match.end(), town.start) is None:
             continue
         if town.place.kind is not PlaceKind.CITY and not (match["mission"] and town.place.kind is PlaceKind.COUNTRY):
             continue
-        start = min(match.start() + _article(match.group()), inner[0].start)
+        start = min(match.start() + _article(match.group()), found[first].start)
+        if first > taken and found[first - 1].end > start:
+            continue
         surface = text[start : match.end()]
-        place = _inside(town.place, surface)
-        reason = f"said to be in {town.place.name}"
-        made.append(Toponym(start, match.end(), surface, place, town.score * 0.6, (), reason))
-        done = town.start
-    kept = [top for top in found if not any(one.start < top.end and top.start < one.end for one in made)]
-    return sorted([*kept, *made], key=lambda top: top.start)
-
-
-def _inside(town: Place, name: str) -> Place:
-    radius = max(10.0, town.radius_km or 0.0)
-    return replace(town, name=name, id=f"{town.id}:in", precision=max(2, town.precision or 2), radius_km=radius)
+        place, reason = inside(town.place, surface), f"said to be in {town.place.name}"
+        kept += [*found[taken:first], Toponym(start, match.end(), surface, place, town.score * 0.6, (), reason)]
+        taken = behind
+    return [*kept, *found[taken:]]
 
 
 def _article(words: str) -> int:

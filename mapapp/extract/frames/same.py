@@ -91,8 +91,9 @@ def _has(scene: Scene, verb: Token) -> Force | None:
         return None
     what = next((force_of(scene, t) for t in children(verb, _OBJECTS)), None)
     placed = any(part(scene, spot)[1] in (verb, *verb.children) for spot in scene.spots if spot.start > verb.idx)
-    counted = what is not None and what.strength.known and not what.strength.implied and not what.nations
-    return what if counted and not placed and what is not None and what.unit is None else None
+    if what is None or placed or what.nations or what.unit is not None:
+        return None
+    return what if what.strength.known and not what.strength.implied else None
 
 
 def _now_at(scene: Scene, verb: Token) -> Force | None:
