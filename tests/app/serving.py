@@ -14,6 +14,8 @@ import pytest
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
+#: Matches the page when all that a click asked for stands on it.
+IDLE = "[data-testid=stApp][data-test-script-state=notRunning]"
 #: Steps of waiting for the server, 0.1 s each.
 PATIENCE = 600
 

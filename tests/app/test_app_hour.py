@@ -18,7 +18,7 @@ from typing import Any
 
 import pytest
 from sample_claims import claims_of
-from serving import ROOT, free_port, serve
+from serving import IDLE, ROOT, free_port, serve
 
 from mapapp import samples
 from mapapp.export import bundle
@@ -26,7 +26,6 @@ from mapapp.keep import Case, State, log, queue, verify
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(7_200)]
 SECONDS = float(os.environ.get("MAPAPP_HOUR", "0"))
-IDLE = "[data-testid=stApp][data-test-script-state=notRunning]"
 COUNTRIES = ("Poland", "Germany", "Romania", "Hungary", "Lithuania", "Latvia", "Estonia", "Bulgaria")
 FORCES = ("Italian", "Spanish", "Dutch", "Canadian", "Portuguese", "French")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -9,7 +10,7 @@ from typing import Any
 
 import pytest
 from sample_claims import claims_of
-from serving import ROOT, free_port, serve
+from serving import IDLE, ROOT, free_port, serve
 
 from mapapp import samples
 from mapapp.keep import Case, decisions, verify
@@ -45,6 +46,12 @@ def until(page: Any, case: Case, entries: int) -> list[tuple[str, str]]:
     raise AssertionError(f"{len(listed)} entries instead of {entries}")
 
 
+def looked_at(page: Any, after: str = "") -> str:
+    """Wait until the account of an open movement stands on the page, another than `after`; return the movement."""
+    head = page.locator(".st-key-why").get_by_text(re.compile(rf"^(?!{after or '-'} )m-[0-9a-f]{{12}} \(open\)"))
+    return str(head.inner_text()).split()[0]
+
+
 def shown(page: Any) -> set[str]:
     frame = next(frame for frame in page.frames if frame is not page.main_frame)
     return set(frame.evaluate("window.deploymentMap.visible()"))
@@ -55,13 +62,13 @@ def test_a_late_answer_of_the_map_is_no_choice(where: str, address: str, open_pa
     with Case(where, "watcher") as case:
         ids = [one.id for one in case.state().movements]
     page.get_by_text("1 of ").wait_for()
-    looked_at = page.locator(".st-key-why").inner_text().split()[0]
-    other = next(name for name in ids if name != looked_at)
+    before = looked_at(page)
+    other = next(name for name in ids if name != before)
     frame = next(frame for frame in page.frames if frame is not page.main_frame)
     answer = "m => parent.postMessage({type: 'deployment-select', ...m}, '*')"
     frame.evaluate(answer, {"id": other, "told": True})
     page.wait_for_timeout(1_500)
-    assert page.locator(".st-key-why").inner_text().split()[0] == looked_at
+    assert looked_at(page) == before
     frame.evaluate(answer, {"id": other})
     page.locator(".st-key-why").get_by_text(f"{other} (").wait_for()
 
@@ -71,8 +78,7 @@ def test_an_hour_of_review_in_short(where: str, address: str, open_page: Callabl
     with Case(where, "watcher") as case:
         begun = len(case.state().entries)
         page.get_by_text("1 of ").wait_for()
-        first = page.evaluate("document.body.innerText").split(" (open)")[0].split()[-1]
-        assert first in case.state().by_id
+        first = looked_at(page)
         page.keyboard.press("y")
         assert until(page, case, begun + 1)[-1] == ("bob", "confirm")
         assert case.state().by_id[first].state == "confirmed"
@@ -82,11 +88,12 @@ def test_an_hour_of_review_in_short(where: str, address: str, open_page: Callabl
         page.get_by_text(f"{first} (open)").wait_for()
         page.keyboard.press("n")
         page.get_by_text("2 of ").wait_for()
-        second = page.evaluate("document.body.innerText").split(" (open)")[0].split()[-1]
+        second = looked_at(page, first)
         page.keyboard.press("x")
         assert until(page, case, begun + 3)[-1] == ("bob", "reject")
         assert case.state().by_id[second].state == "rejected"
         page.get_by_text(f"{second} (open)").wait_for(state="detached")
+        page.wait_for_selector(IDLE)  # the next movement's lines may still push the form down, from under a click
         page.get_by_label("Value").last.fill("about 1,234 personnel")
         page.get_by_label("Field").click()
         page.get_by_role("option", name="strength").click()
@@ -94,6 +101,7 @@ def test_an_hour_of_review_in_short(where: str, address: str, open_page: Callabl
         until(page, case, begun + 4)
         entry = case.state().entries[-1]
         assert (entry.action, entry.body["field"], entry.body["new"][0]) == ("correct", "strength", 1234)
+        page.wait_for_selector(IDLE)
         page.get_by_label("Value").last.fill("many")
         page.get_by_test_id("stFormSubmitButton").get_by_role("button", name="Correct").click()
         page.get_by_text("is no number").wait_for()
