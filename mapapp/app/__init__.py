@@ -1,5 +1,6 @@
 """The page: widgets over the other rooms.  What can be worked out without a browser is in `reading`, `passages`,
-`tables` and `work`; `page` lays it out.
+`tables` and `work`; `page` lays it out.  The page of a case is laid out by `review`, with `forms` and `lists`; `acts`
+says what its controls do.
 """
 
 from __future__ import annotations

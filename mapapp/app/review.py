@@ -12,28 +12,21 @@ import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-import pandas as pd
 import streamlit as st
 
-from mapapp.app import acts, parts, passages, tables, work
+from mapapp.app import acts, forms, lists, parts, passages, work
 from mapapp.app.page import STYLE
 from mapapp.app.shelf import Shelf
 from mapapp.errors import MapappError
-from mapapp.keep import Case, State, decisions, grading, log, queue, why
-from mapapp.keep.fields import FIELDS
+from mapapp.keep import Case, State, decisions, queue, why
 from mapapp.keep.picture import Kept
 from mapapp.paused import paused
 from mapapp.read.kinds import ENDINGS
 
 if TYPE_CHECKING:
     from streamlit.delta_generator import DeltaGenerator
-
-#: Movements in the queue's table and in a list to choose from, and entries in the log's table.
-_SHOWN = 200
-#: Claims in a list to choose from that need no scrolling, and pixels of a longer one.
-_FEW, _FEW_LINES = 8, 320
 
 
 def draw(where: str, who: str) -> None:
@@ -84,11 +77,11 @@ def _draw(where: str, who: str) -> None:
     with left:
         _deciding(state, kept, listed)
         if kept is not None:
-            _changing(state, kept)
+            forms.draw(state, kept)
     with right:
         if kept is not None:
             _reader(state, kept)
-        _lists(state, waiting)
+        lists.draw(state, waiting)
     if not drawn:  # a large map takes a while to make: what is to be decided stands before it
         _map(above, state, name, title)
         seen.drawn = name
@@ -208,78 +201,6 @@ def _deciding(state: State, kept: Kept | None, listed: Sequence[Kept]) -> None:
             st.text(line.strip())
 
 
-def _changing(state: State, kept: Kept) -> None:
-    tabs = st.tabs(list(_FORMS), key="changing", on_change="rerun")  # only the one that is looked at is made
-    names = {name: _quote(state, name) for name in kept.claims}
-    for tab, form in zip(tabs, _FORMS.values(), strict=True):
-        if tab.open:
-            with tab:
-                form(state, kept, names)
-
-
-def _correct(state: State, kept: Kept, names: dict[str, str]) -> None:
-    with st.form("correct", border=False):
-        st.selectbox("Field", FIELDS, key="field")
-        st.text_input(
-            "Value", key="value", placeholder='"about 1,700 personnel", "Rzeszow, PL", 2022-02-02, - for none'
-        )
-        st.text_input("Why", key="correct_reason")
-        st.form_submit_button("Correct", on_click=acts.correct)
-
-
-def _merge(state: State, kept: Kept, names: dict[str, str]) -> None:
-    with st.form("merge", border=False):
-        others = {one.id: tables.label(one.movement) for one in _likely(state, kept)}
-        st.selectbox(
-            "With (or another's id)",
-            list(others),
-            format_func=lambda name: others.get(name, name),
-            key="other",
-            index=None,
-            accept_new_options=True,
-        )
-        st.text_input("Why", key="merge_reason")
-        st.form_submit_button("Merge", on_click=acts.merge)
-
-
-def _split(state: State, kept: Kept, names: dict[str, str]) -> None:
-    with st.form("split", border=False):
-        st.caption("These apart from the rest")
-        with st.container(height=_FEW_LINES if len(names) > _FEW else "content", border=False):
-            for name, said in names.items():
-                with st.container(horizontal=True, gap="small"):
-                    st.checkbox(name, key=acts.apart(name))
-                    st.text(said)
-        st.text_input("Why", key="split_reason")
-        st.form_submit_button("Split", on_click=acts.split)
-
-
-def _grade(state: State, kept: Kept, names: dict[str, str]) -> None:
-    with st.form("grade", border=False):
-        reports = {claim.report.id: f"source: {claim.report.id}" for claim in kept.movement.claims}
-        subjects = {**reports, **{name: f"claim: {said}" for name, said in names.items()}}
-        st.selectbox("Of", list(subjects), format_func=subjects.__getitem__, key="graded")
-        grades = {**grading.RELIABILITY, **grading.CREDIBILITY}
-        st.selectbox("Grade", list(grades), format_func=lambda grade: f"{grade} {grades[grade]}", key="grade")
-        st.form_submit_button("Grade", on_click=acts.grade)
-
-
-def _comment(state: State, kept: Kept, names: dict[str, str]) -> None:
-    with st.form("comment", border=False):
-        st.text_area("Comment", key="words")
-        st.form_submit_button("Comment", on_click=acts.comment)
-
-
-_FORMS = {"Correct": _correct, "Merge": _merge, "Split": _split, "Grade": _grade, "Comment": _comment}
-
-
-def _likely(state: State, kept: Kept) -> list[Kept]:
-    """Return what a movement is most likely merged with, at most as many as a list shows: its actor's others first."""
-    actor = kept.movement.actor
-    others = (one for one in state.movements if one is not kept)
-    return sorted(others, key=lambda one: one.movement.actor != actor)[:_SHOWN]
-
-
 def _reader(state: State, kept: Kept) -> None:
     st.header("What the reports say", anchor=False)
     reports = list(dict.fromkeys(claim.report.id for claim in kept.movement.claims))
@@ -293,50 +214,6 @@ def _reader(state: State, kept: Kept) -> None:
         if (claim := state.effective.get(one.id)) is not None and one.id in state.movement_of
     ]
     parts.reader(passages.blocks(report, spans), f"{report.id} {state.last}", kept.id, on_pick=acts.picked_in_report)
-
-
-def _lists(state: State, waiting: Sequence[queue.Waiting]) -> None:
-    lists: dict[str, Callable[[], list[dict[str, Any]]]] = {
-        "Queue": lambda: _queue(waiting),
-        "Log": lambda: _log(state),
-        "Reports": lambda: _reports(state),
-    }
-    for tab, rows in zip(st.tabs(list(lists), key="lists", on_change="rerun"), lists.values(), strict=True):
-        if tab.open:
-            tab.dataframe(pd.DataFrame(rows()), hide_index=True)
-
-
-def _queue(waiting: Sequence[queue.Waiting]) -> list[dict[str, Any]]:
-    return [
-        {
-            "Movement": why.label(one.kept.movement),
-            "Why it waits": "; ".join(one.reasons),
-            "Sources": one.sources,
-            "Urgency": one.urgency,
-        }
-        for one in waiting[:_SHOWN]
-    ]
-
-
-def _log(state: State) -> list[dict[str, Any]]:
-    standing = {entry.number for entry in log.standing(state.entries)}
-    return [
-        {"Entry": why.words(entry), "Stands": entry.number in standing} for entry in state.entries[: -_SHOWN - 1 : -1]
-    ]
-
-
-def _reports(state: State) -> list[dict[str, Any]]:
-    return [
-        {
-            "Report": one.report.id,
-            "Published": str(one.report.published or ""),
-            "Source": one.grade or "",
-            "Claims": sum(not claim.gone for claim in state.claims[one.report.id]),
-            "Copy of": "" if (first := state.copies.get(one.report.id)) in (None, one.report.id) else first,
-            "Taken out": one.removed,
-        }
-        for one in list(state.reports.values())[-_SHOWN:]
-    ]
 
 
 def _adding() -> None:
@@ -384,12 +261,6 @@ def _maker(case: Case, state: State, ending: str) -> Callable[[], bytes]:
             return path.read_bytes()
 
     return make
-
-
-def _quote(state: State, claim: str) -> str:
-    one = state.claim_by_id[claim].claim
-    words = " ".join(one.quote.verbatim.split())
-    return f"{one.report.id}: {words[:80]}"
 
 
 def opened() -> tuple[str, str] | None:
