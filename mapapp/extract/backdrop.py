@@ -9,11 +9,15 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from mapapp import language
 from mapapp.extract import lexicon
 from mapapp.locate import Context, nations
+from mapapp.locate.datelines import dated_from
 from mapapp.model import PlaceKind
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from mapapp.extract.spots import Lookup
     from mapapp.locate import Gazetteer, Toponym
     from mapapp.model import Place, Report
@@ -32,6 +36,8 @@ _AREAS = frozenset((PlaceKind.REGION, PlaceKind.SEA, PlaceKind.COUNTRY))
 _PEOPLE = frozenset("adjective government forces demonym".split())
 #: Characters at a report's head that tell whose it is.
 _HEAD = 20_000
+#: Characters in which a report's dateline is looked for.
+_DATED = 1_000
 
 
 def lookup(places: list[Toponym], gazetteer: Gazetteer) -> Lookup:
@@ -87,7 +93,23 @@ def _leader(report: Report) -> str | None:
     return None
 
 
-def common(report: Report) -> list[str]:
-    """Return the nations whose people, forces or government a report names, most often named first."""
+def common(report: Report, places: Sequence[Toponym]) -> list[str]:
+    """Return the nations whose people, forces or government a report names, most often named first.
+
+    Last comes the country that the report is dated from: its own papers do not name it.
+    """
     counts = Counter(hit.country for hit in nations.find(report.text) if hit.form in _PEOPLE)
-    return [country for country, _ in counts.most_common()]
+    named = [country for country, _ in counts.most_common()]
+    here = _dated_from(report, places)
+    return named if here is None or here in named else [*named, here]
+
+
+def _dated_from(report: Report, places: Sequence[Toponym]) -> str | None:
+    """Return the country of the place that one of a report's first paragraphs is dated from."""
+    for start, end in language.paragraphs(report.text[:_DATED]):
+        stop = start + dated_from(report.text[start:end])
+        inside = (t.place.country for t in places if start <= t.start < stop and t.place is not None)
+        told = next((country for country in inside if country), None)
+        if told is not None:
+            return told
+    return None
