@@ -16,8 +16,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from mapapp.datelines import dateline
 from mapapp.errors import LanguageModelError
 
 if TYPE_CHECKING:
@@ -37,8 +38,8 @@ _MASKED = re.compile(
 )
 #: Ranks and titles that a full stop shortens: a name follows, no new sentence.
 _SHORTENED = frozenset(
-    """Adm Amb Asst Brig Capt Cdr Cdre Cmdr Col Comdr Cpl Dep Ens Flt Gen Gov Hon Insp Ldr Lt Lieut Maj Pfc Pres Prof Pvt
-    Rep Rev Sec Sen Sgt Spc Sqn Supt Wg""".split()
+    """Adm Amb Asst Brig Capt Cdr Cdre Cmdr Col Comdr Cpl Dep Ens Flt Gen Gov Hon Insp Ldr Lt Lieut Maj Pfc Pres Prof
+    Pvt Rep Rev Sec Sen Sgt Spc Sqn Supt Wg""".split()
 )
 #: White space and NUL, and lone halves of a surrogate pair, which the tokenizer cannot encode.
 _BLANK = str.maketrans(
@@ -121,15 +122,18 @@ def load() -> Language:
         When no model can be loaded.
     """
     import spacy  # noqa: PLC0415 (loading spaCy takes a second that `--help` need not wait for)
+    from spacy.language import Language  # noqa: PLC0415
+    from spacy.symbols import ORTH  # noqa: PLC0415
 
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         own = chosen()
         model = _packaged() if own is None else spacy.load(own)
-    for rank in _SHORTENED:
-        model.tokenizer.add_special_case(f"{rank}.", [{spacy.symbols.ORTH: f"{rank}."}])
-    spacy.Language.component("mapapp_ranks", func=_joined_to_names)
-    model.add_pipe("mapapp_ranks", first=True)
+    tokenizer: Any = model.tokenizer
+    for rank in sorted(_SHORTENED):
+        tokenizer.add_special_case(f"{rank}.", [{ORTH: f"{rank}."}])
+    Language.component("mapapp_bounds", func=_bounds)
+    model.add_pipe("mapapp_bounds", first=True)
     return model
 
 
@@ -142,11 +146,17 @@ def _packaged() -> Language:
     return model
 
 
-def _joined_to_names(doc: Doc) -> Doc:
-    """Let no sentence begin behind the full stop of a rank ("Brig. Gen. Peter Smith"): the parser heeds that."""
-    for token in doc[:-1]:
-        if token.text[-1] == "." and token.text[:-1] in _SHORTENED:
-            token.nbor(1).is_sent_start = False
+def _bounds(doc: Doc) -> Doc:
+    """Say where sentences begin and where none does, which the parser heeds.
+
+    One begins behind the dateline ("LIMA, Peru (AP) —"), none behind the full stop of a rank ("Brig. Gen. Ann Smith").
+    """
+    begins = dateline(doc.text)
+    for token in doc:
+        if begins and 0 < token.idx <= begins:
+            token.is_sent_start = token.idx == begins
+        elif token.i and (before := token.nbor(-1).text)[-1] == "." and before[:-1] in _SHORTENED:
+            token.is_sent_start = False
     return doc
 
 

@@ -1,4 +1,4 @@
-"""The forms about a movement: correct a field, merge, split, grade, comment; only the one looked at is made."""
+"""The forms about a movement: correct a field, merge, split, grade, comment; only the one that is looked at is made."""
 
 from __future__ import annotations
 
@@ -16,7 +16,15 @@ _FEW, _FEW_LINES = 8, 320
 
 
 def draw(state: State, kept: Kept) -> None:
-    """Draw the forms about the movement that is looked at."""
+    """Draw the forms about the movement that is looked at, once they are asked for."""
+    box = st.expander("Correct, merge, split, grade or comment", key="change", on_change="rerun")
+    if not box.open:
+        return
+    with box:
+        _tabs(state, kept)
+
+
+def _tabs(state: State, kept: Kept) -> None:
     tabs = st.tabs(list(_FORMS), key="changing", on_change="rerun")  # only the one that is looked at is made
     names = {name: _quote(state, name) for name in kept.claims}
     for tab, form in zip(tabs, _FORMS.values(), strict=True):

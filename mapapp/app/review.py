@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import threading
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -27,6 +28,10 @@ from mapapp.read.kinds import ENDINGS
 
 if TYPE_CHECKING:
     from streamlit.delta_generator import DeltaGenerator
+
+#: Seconds for which a new page gets nothing but its map: a browser lays out all that it has before the map's frame
+#: begins to load, which takes longest.
+_HEAD_START = 0.15
 
 
 def draw(where: str, who: str) -> None:
@@ -63,6 +68,9 @@ def _draw(where: str, who: str) -> None:
     drawn = seen.drawn == name
     if drawn:  # the browser begins with it while the rest is worked out
         _map(above, state, name, title)
+        if not session.get("begun"):
+            session.begun = True
+            time.sleep(_HEAD_START)
     with bar:
         st.title("Case", anchor=False)
         st.text(_counts(state, len(waiting)))
@@ -197,8 +205,8 @@ def _deciding(state: State, kept: Kept | None, listed: Sequence[Kept]) -> None:
         return
     st.text(f"{st.session_state.at + 1} of {len(listed)}, {kept.state}")
     with st.container(key="why"):
-        for line in why.why(state, kept.id).split("\n"):
-            st.text(line.strip())
+        lines = (line.strip() for line in why.why(state, kept.id).split("\n"))
+        st.text("\n\n".join(lines))  # one element: a browser takes long over twenty
 
 
 def _reader(state: State, kept: Kept) -> None:

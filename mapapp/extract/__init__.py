@@ -100,7 +100,7 @@ def read(report: Report, parsed: list[language.Paragraph], gazetteer: Gazetteer,
     """
     toponyms = locate.toponyms(report, parsed, gazetteer)
     lookup = backdrop.lookup(toponyms, gazetteer)
-    cast = Cast(report.published, backdrop.home(report), backdrop.common(report, toponyms))
+    cast = Cast(report.published, backdrop.home(report), backdrop.common(report), backdrop.dated(report, toponyms))
     thread = discourse.Thread(cast, backdrop.theatre(report, lookup))
     anchor = dates.context(report.text, report.published)
     here = _by_paragraph(parsed, toponyms)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from mapapp import language
 from mapapp.extract import lexicon
 from mapapp.locate import Context, nations
-from mapapp.locate.datelines import dated_from
+from mapapp.datelines import dated_from
 from mapapp.model import PlaceKind
 
 if TYPE_CHECKING:
@@ -93,18 +93,13 @@ def _leader(report: Report) -> str | None:
     return None
 
 
-def common(report: Report, places: Sequence[Toponym]) -> list[str]:
-    """Return the nations whose people, forces or government a report names, most often named first.
-
-    Last comes the country that the report is dated from: its own papers do not name it.
-    """
+def common(report: Report) -> list[str]:
+    """Return the nations whose people, forces or government a report names, most often named first."""
     counts = Counter(hit.country for hit in nations.find(report.text) if hit.form in _PEOPLE)
-    named = [country for country, _ in counts.most_common()]
-    here = _dated_from(report, places)
-    return named if here is None or here in named else [*named, here]
+    return [country for country, _ in counts.most_common()]
 
 
-def _dated_from(report: Report, places: Sequence[Toponym]) -> str | None:
+def dated(report: Report, places: Sequence[Toponym]) -> str | None:
     """Return the country of the place that one of a report's first paragraphs is dated from."""
     for start, end in language.paragraphs(report.text[:_DATED]):
         stop = start + dated_from(report.text[start:end])

@@ -33,12 +33,15 @@ class Cast:
         Whose "we" and "our" are.
     common : list of str
         The nations of the report, most often named first.
+    dated : str, optional
+        The country that the report is dated from; its own papers do not name it.
     """
 
-    def __init__(self, published: date | None, home: str | None, common: list[str]) -> None:
+    def __init__(self, published: date | None, home: str | None, common: list[str], dated: str | None = None) -> None:
         self.published = published
         self.home = home
         self.common = common
+        self.dated = dated
         self.people: dict[str, str] = {}
         self.last: tuple[str, ...] = ()
 

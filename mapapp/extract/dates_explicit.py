@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from mapapp.extract import dates_calendar as calendar
@@ -12,6 +13,10 @@ from mapapp.extract.dates_words import DOUBTFUL, Kind, Token, Tokens
 from mapapp.extract.strengths_never import counts, is_label
 from mapapp.model import DatePrecision
 
+#: What follows a month that is a place's name.
+_PLACE_BEHIND = re.compile(
+    r" (?:Field|Air (?:Force|Reserve|Base)|AFB|ARB|Army|Joint|Barracks|Camp|Street|Road|River|Point|Town|Island)\b"
+)
 _RANGE = ("-", "–", "—", "‑")
 _YEAR_LEADS = frozenset(
     [
@@ -152,12 +157,16 @@ class Explicit:
         spoken, stop = self._spoken_year(following)
         if spoken is not None:
             return Reading(calendar.month(spoken, month.number), "month", stop, False, spoken, month.number)
-        if month.short and not self._short_alone(index):
+        if self._names_place(month) or (month.short and not self._short_alone(index)):
             return None
         year = self.frame.year_of(month.number, None)
         bare = month.word in DOUBTFUL or month.short
         known = None if year is None else calendar.month(year, month.number)
         return Reading(known, "month", index + 1, bare, None, month.number)
+
+    def _names_place(self, month: Token) -> bool:
+        """Return whether a month opens the name of a place ("March Field", "March Air Reserve Base")."""
+        return month.capital and _PLACE_BEHIND.match(self.frame.text, month.end) is not None
 
     def _after_in(self, index: int) -> bool:
         return self.tokens.all[index - 1].word == "in" and self.tokens.joined(index) is not None

@@ -19,6 +19,7 @@ from mapapp.extract.frames.readings import alone, included
 from mapapp.extract.likeness import covers
 from mapapp.extract.memory import Memory
 from mapapp.extract.scene import Draft, Spot
+from mapapp.extract.spots import home_is
 from mapapp.extract.stand_ins import resolve
 from mapapp.extract.words import Sense
 from mapapp.locate import nations
@@ -45,6 +46,9 @@ _THE = re.compile(r"(?:the|these|those|its|their)\s", re.I)
 _SOME = frozenset("any some most others none".split())
 #: Characters after which a move told without a goal no longer goes where the last one went: two long sentences.
 _NEAR = 400
+_FORMATIONS = frozenset((StrengthUnit.UNITS, StrengthUnit.BATTERIES))
+#: A bare number above this counts people, whatever formations were told before.
+_MOST_FORMATIONS = 99
 #: Movements back to which a force without a nation may take its own.
 _WHOSE = 6
 
@@ -148,6 +152,8 @@ class Thread:
         if draft.force.category is not None:
             return True
         last = next((d.force.category for d in self.memory.latest(here) if d.force.category), None)
+        if last in _FORMATIONS and (draft.strength.low or 0) > _MOST_FORMATIONS:
+            last = StrengthUnit.PERSONNEL  # "bringing the total to 79,000", after brigades
         draft.force.category = last or StrengthUnit.PERSONNEL
         return last is not None or draft.force.relation is not None
 
@@ -242,6 +248,9 @@ class Thread:
     # ---- whose ------------------------------------------------------------------------------------------------
     def _whose(self, draft: Draft, here: list[Draft]) -> tuple[str, ...]:
         """Return whose a force is by what was told before; the country it goes to only where the report is about it."""
+        homes = (s.place.country for s in draft.destinations if s.place is not None and home_is(draft.scene.text, s))
+        if (own_home := next((code for code in homes if code), None)) is not None:
+            return (own_home,)
         ends = [*draft.destinations, *([draft.origin] if draft.origin is not None else [])]
         goals = {s.place.country for s in ends if s.place is not None and s.place.country}
         said = speaking(draft.scene, self.cast)
@@ -249,10 +258,20 @@ class Thread:
             beside = (d.actors for d in reversed(here) if d.actors and goals & set(d.actors) & _goals(d))
             said = next(beside, ())
         stays = draft.status in (Status.PRESENT, Status.ON_ALERT) or not any(d.actors for d in here)
-        own = next((code for code in (self.cast.home, *self.cast.common) if code in goals), None)
+        own = self._own(goals)
         if not said and stays and own is not None and (own == self.cast.home or len(goals) == 1):
             return (own,)  # forces of no named side in the country that the report is about are its own
         return said or next((told for told in self._candidates(draft, here) if told and not goals & set(told)), ())
+
+    def _own(self, goals: set[str]) -> str | None:
+        """Return which of the countries that a force is in or goes to the report is about, or dated from.
+
+        That it is dated from one counts for nothing once others' forces were told there.
+        """
+        here = self.cast.dated
+        others = any(d.actors and here not in d.actors and here in _goals(d) for d in self.memory.drafts)
+        about = (self.cast.home, *self.cast.common, None if others else here)
+        return next((code for code in about if code is not None and code in goals), None)
 
     def _candidates(self, draft: Draft, here: list[Draft]) -> list[tuple[str, ...]]:
         """Return whom the force may belong to, likeliest first; countries before organisations."""

@@ -26,7 +26,7 @@ _PARTICIPLE_OF = (
     | words.POSSIBLE
     | words.DENYING
     | PAPERS
-    | {"sign", "evidence", "process", "report", "chance", "risk", "talk"}
+    | {"sign", "evidence", "indication", "hint", "trace", "proof", "process", "report", "chance", "risk", "talk"}
 )
 _REACHED = frozenset("VERB AUX NOUN ADJ PROPN".split())
 _MARK = frozenset(("mark",))

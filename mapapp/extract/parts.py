@@ -184,6 +184,8 @@ def _part_of(token: Token) -> Part | None:
         return Part.FOR
     if word in words.TO:
         return None if word == "to" and token.pos_ == "PART" else Part.TO
+    if word == "by" and token.dep_ == "agent":
+        return Part.NONE  # who does it is not where
     return Part.AT if word in words.AT or word in ("entering", "reaching") else None
 
 

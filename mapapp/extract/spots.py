@@ -38,6 +38,9 @@ _JOIN = re.compile(
 _LEADS = frozenset("to into toward towards in at from near around via through off outside inside onto".split())
 _NO_PLACES = frozenset("DATE TIME NORP EVENT MONEY LAW WORK_OF_ART".split())
 _BESIDE_NOUN = frozenset("nsubj nsubjpass poss compound amod nmod".split())
+_HOME = re.compile(
+    r"\bhome (?:to|in) (?:(?:their|its|his|a|the) )?(?:(?:home )?(?:base|bases|port|barracks) (?:at|in|of) )?$"
+)
 _SOIL = frozenset(
     """soil territory waters coast coastline mainland front battlefront battlefield frontier airspace theatre theater
     side heartland interior capital shores countryside desert jungle peninsula""".split()
@@ -60,7 +63,7 @@ def find(scene: Scene, toponyms: Iterable[Toponym], ships: list[tuple[int, int]]
         if hit.form in ("adjective", "demonym") and not _taken(spots, hit.start, hit.end):
             spots.extend(_soil(scene, hit.start, hit.end, hit.country))
     for token in scene.sentence:
-        if _stands_for_place(token) and not _taken(spots, token.idx, token.idx + 1):
+        if _stands_for_place(token) and not _taken(spots, token.idx, token.idx + 1) and not _spelled_out(token, spots):
             spots.append(Spot(token.idx, token.idx + len(token), token, token.text, None, anaphor=True))
     return _grouped(scene, spots)
 
@@ -79,6 +82,12 @@ def by_grammar(scene: Scene, lookup: Lookup) -> list[Spot]:
             continue
         name = scene.text[start:end]
         place = lookup(name)
+        if (
+            place is not None
+            and place.kind is PlaceKind.CITY
+            and scene.text[max(0, start - 4) : start].lower() == "the "
+        ):
+            place = None  # "the Canal" is no town of that name
         if place is not None or token.ent_type_ not in ("ORG", "PERSON"):
             found.append(Spot(start, end, token, name, place, "" if place else "not in the gazetteer"))
     return _grouped(scene, [*scene.spots, *found]) if found else scene.spots
@@ -153,6 +162,18 @@ def _holds(text: str, before: Spot, spot: Spot) -> bool:
         return False
     finer = inner.kind in (PlaceKind.BASE, PlaceKind.CITY) and outer.kind in (PlaceKind.REGION, PlaceKind.COUNTRY)
     return finer and inner.country == outer.country
+
+
+def home_is(text: str, spot: Spot) -> bool:
+    """Whether a place is told as home ("flew home to Toulon")."""
+    return _HOME.search(text, max(0, spot.start - 40), spot.start) is not None
+
+
+def _spelled_out(token: Token, spots: Iterable[Spot]) -> bool:
+    """Whether "home" is named behind it."""
+    return token.lower_ == "home" and any(
+        0 < spot.start - token.idx < 45 and spot.place is not None and home_is(token.doc.text, spot) for spot in spots
+    )
 
 
 def _soil(scene: Scene, start: int, end: int, code: str) -> list[Spot]:

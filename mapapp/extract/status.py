@@ -28,7 +28,9 @@ _GOING = frozenset((Sense.WITHDRAW, Sense.LEAVE, Sense.HAND_OVER))
 _OPEN = frozenset((Status.POSSIBLE, Status.PLANNED))
 _DENIES_ALWAYS = frozenset("deny rule exclude refute reject denial dismiss".split())
 _NOT_TOLD = frozenset("decide say confirm comment know clear disclose reveal specify".split())
-_FOUND = frozenset("sign evidence plan intention".split())
+_FOUND = frozenset("sign evidence indication hint trace proof plan intention intent".split())
+#: Verbs that leave open what their "of" or "about" tells ("spoke of sending").
+_SPOKEN_OF = frozenset("speak talk dream boast hint think joke".split())
 _WITNESSING = frozenset("see follow witness complete finish accuse after help".split())
 _POSSIBLE = frozenset("possible potential proposed likely hypothetical".split())
 _FUTURE = frozenset("planned plan upcoming impending forthcoming future expected announced".split())
@@ -167,6 +169,8 @@ def _governed(governor: Token, word: str) -> Status | None:
     if word in words.PLANNING:
         return Status.POSSIBLE if told is Status.POSSIBLE else Status.PLANNED
     if word in words.POSSIBLE:
+        return Status.POSSIBLE
+    if word in _SPOKEN_OF and any(c.dep_ == "prep" and c.lower_ in ("of", "about", "at") for c in governor.children):
         return Status.POSSIBLE
     if word in words.SAYING:
         return None

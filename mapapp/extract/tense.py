@@ -29,6 +29,8 @@ _LASTING = frozenset(("remain", "stay", "continue", "keep"))
 _NEARING = frozenset("head march roll advance steam converge near approach".split())
 _PROMISING = frozenset("pledge promise plan announce earmark volunteer".split())
 _TELLING = frozenset("VBD VBN VBZ VBP VBG NN NNS".split())
+#: What a gerund stands behind that tells what was done before something else was ("seized it after landing").
+_ONCE_DONE = frozenset("after since upon".split())
 _AUXILIARIES = frozenset(("aux", "auxpass"))
 _DEEPEST = 8
 
@@ -82,6 +84,8 @@ def tense(verb: Token, *, standing: bool = False, depth: int = 0) -> Status | No
 
 
 def _of_gerund(verb: Token, before: set[str], depth: int) -> Status | None:
+    if verb.dep_ == "pcomp" and verb.head.lower_ in _ONCE_DONE and tense(verb.head.head) in DONE:
+        return Status.COMPLETED
     if before & _BE or verb.dep_ in ("acl", "amod", "ROOT", "relcl", "advcl"):
         return Status.UNDER_WAY
     if verb.dep_ != "conj":

@@ -24,6 +24,7 @@ _AWAY = frozenset("out back off away".split())
 _OFTEN_A_MOVE = frozenset("deploy place post position commit assign".split())
 _IS = frozenset("are is 're ’re am remain remains stay stays".split())
 _REMAINING = frozenset(("remain", "stay", "keep"))
+_AS_A_RULE = frozenset("normally usually ordinarily formerly previously".split())
 _GROWTH = frozenset("increase step ramp boost expand beef build".split())
 
 
@@ -40,12 +41,17 @@ def _trigger(scene: Scene, token: Token) -> Trigger | None:
     if token.dep_ in ("aux", "auxpass") or any(day.start <= token.idx < day.end for day in scene.dates):
         return None
     if token.pos_ in ("VERB", "AUX", "ADJ") and (trigger := _verb(scene, token)) is not None:
-        return trigger
+        return None if _as_a_rule(token) else trigger
     if token.dep_ == "ROOT" and token.lower_ in _HEADLINE and token.pos_ in ("NOUN", "PROPN", "ADJ"):
         return Trigger(token, Sense.GO)  # a headline's verb, taken for a noun
     if token.pos_ in ("NOUN", "PROPN") or token.lower_ in _PARTICLES:
         return _noun(scene, token)
     return None
+
+
+def _as_a_rule(verb: Token) -> bool:
+    """Whether the words tell where a force has its home, not where it is ("normally based at Fergana")."""
+    return verb.tag_ == "VBN" and any(c.lower_ in _AS_A_RULE for c in verb.children)
 
 
 def _noun(scene: Scene, token: Token) -> Trigger | None:

@@ -34,7 +34,7 @@ SEND = frozenset(
     """send deploy dispatch despatch move shift redeploy rush ship fly airlift transfer relocate reposition
     commit bring pour contribute lend second mobilise mobilize detach assign allocate provide rotate
     sail airdrop parachute land transport ferry reassign push draft hurl throw launch steam truck bus
-    haul divert insert infiltrate pledge surge add deliver forward-deploy pre-position preposition post
+    haul divert insert infiltrate pledge promise surge add deliver forward-deploy pre-position preposition post
     concentrate mass amass station base garrison position place put quarter billet field supply direct
     order convey embark give offer introduce funnel assemble marshal redirect reroute""".split()
 )

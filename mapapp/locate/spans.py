@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from mapapp.language import Paragraph
 from mapapp.locate import nations
-from mapapp.locate.datelines import dated_from
+from mapapp.datelines import dated_from
 from mapapp.locate.found import Found
 from mapapp.locate.judging import LONGEST, Reader
 from mapapp.locate.lexicon import SMALL_STARTS

@@ -94,6 +94,7 @@ def test_an_hour_of_review_in_short(where: str, address: str, open_page: Callabl
         assert case.state().by_id[second].state == "rejected"
         page.get_by_text(f"{second} (open)").wait_for(state="detached")
         page.wait_for_selector(IDLE)  # the next movement's lines may still push the form down, from under a click
+        page.get_by_text("Correct, merge, split, grade or comment").click()
         page.get_by_label("Value").last.fill("about 1,234 personnel")
         page.get_by_label("Field").click()
         page.get_by_role("option", name="strength").click()

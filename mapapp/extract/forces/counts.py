@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 _FILL = re.compile(r"\s*(?:of\s+)?(?:(?:the|its|their|his|her|our|my|these|those|some|all|such)\s+)?\Z", re.I)
 _ALONE = frozenset("nsubj nsubjpass dobj attr conj pobj nummod ROOT appos".split())
+_FROM = re.compile(r" from (?:the )?")
+_NAMES = frozenset(("name", "abbreviation"))
 _NOUNS = frozenset(("NOUN", "PROPN", "SYM"))
 
 
@@ -92,6 +94,8 @@ class Numbers:
 def _stands_alone(scene: Scene, span: Span) -> bool:
     """Whether a number is what is spoken of, not the count of a noun."""
     root = span.root
+    if _from_nation(scene, span):
+        return True
     if root.dep_ not in _ALONE or (root.dep_ == "pobj" and root.head.lower_ not in ("of", "to")):
         return False
     outside = not span.start <= root.head.i < span.end
@@ -103,6 +107,12 @@ def _stands_alone(scene: Scene, span: Span) -> bool:
     if following.pos_ in _NOUNS and following.idx < scene.sentence.end_char:
         return False
     return not (following.pos_ == "ADJ" and following.dep_ == "amod" and following.head.i > following.i)
+
+
+def _from_nation(scene: Scene, span: Span) -> bool:
+    """Whether a number counts those that a nation gives ("including 3,000 from Italy")."""
+    behind = _FROM.match(scene.text, span.end_char)
+    return behind is not None and any(hit.start == behind.end() and hit.form in _NAMES for hit in scene.nations)
 
 
 def _parted(number: FoundStrength) -> list[FoundStrength]:

@@ -110,6 +110,8 @@ def _compatible(outer: Force, inner: Force) -> bool:
     """Whether two phrases can be one force: "jets of the German air force" can, "a ship with jets" cannot."""
     if inner.category in (StrengthUnit.UNITS, None) or outer.category in (StrengthUnit.UNITS, inner.category):
         return True
+    if outer.category is StrengthUnit.BATTERIES and inner.category is StrengthUnit.PERSONNEL:
+        return True
     return inner.definite and bool(inner.nations) and not inner.strength.known
 
 
@@ -121,7 +123,7 @@ def _take(outer: Force, inner: Force) -> None:
     if counted and vague and (inner.category is not StrengthUnit.UNITS or outer.category is None):
         if outer.category is StrengthUnit.UNITS and outer.unit is None:
             outer.unit = outer.root.text
-        people = outer.category in (StrengthUnit.UNITS, StrengthUnit.PERSONNEL)
+        people = outer.category in (StrengthUnit.UNITS, StrengthUnit.BATTERIES, StrengthUnit.PERSONNEL)
         unit = inner.category or (StrengthUnit.PERSONNEL if people else outer.category)
         outer.strength = Strength(inner.strength.low, inner.strength.high, unit, inner.strength.approximate)
         outer.strength_span, outer.category = inner.strength_span, unit

@@ -31,6 +31,7 @@ _NO_FORCE = frozenset(
 _OF_WHOM = re.compile(r"\s+(?:made up )?of\s+(?:(?:\d[\d,.]*|about|some|nearly|mainly|mostly)\s+)*")
 _MISSIONS = re.compile(r"peace|training|military|observ|monitor|stabili[sz]ation|support|assistance")
 _ARTICLE = re.compile(r"^(?:the|a|an|its|their|his|her|our|my|these|those|no|some)\s+", re.I)
+_STRONG = re.compile(r"\s+strong\b(?!-|\s+(?:enough|and))")
 _OF_THE = re.compile(r"^\s*(?:of\s+)?(?:the\s+)?")
 
 
@@ -59,7 +60,9 @@ def _names_place(scene: Scene, head: Token, kind: StrengthUnit) -> bool:
 
 
 def _abstract(scene: Scene, force: Force) -> bool:
-    """Whether "force" is no force ("a show of force", "by force", "set sail")."""
+    """Whether "force" is no force ("a show of force", "by force", "set sail"), or tells how strong another is."""
+    if force.strength.known and strong(scene.text, force.end):
+        return True
     text, word = scene.text[force.start : force.end].lower(), force.root.lower_
     if word == "sail" and force.root.head.lemma_ == "set":
         return True
@@ -68,6 +71,11 @@ def _abstract(scene: Scene, force: Force) -> bool:
     if word in ("defense", "defence", "defenses", "defences"):
         return not (force.strength.known or force.nations)
     return word in ("host", "home", "position") or text in _NO_FORCE
+
+
+def strong(text: str, end: int) -> bool:
+    """Whether a number only tells how strong another force is ("…, two battalions strong")."""
+    return _STRONG.match(text, end) is not None
 
 
 def _is_head(token: Token, names: Names) -> bool:

@@ -27,6 +27,7 @@ _OBJECTS = frozenset(("dobj",))
 _CHANGING = frozenset("fall drop shrink dwindle grow rise swell increase cut reduce".split())
 _ATTRIBUTES = frozenset(("attr",))
 _OF_TOTAL = re.compile(r"\bof\s+(?:the|its|those|these|their|some)\b")
+_FROM = re.compile(r"\s+from\s+(?:the\s+)?")
 _NEAR = 12
 
 
@@ -129,7 +130,9 @@ def _from_countries(scene: Scene, force: Force) -> None:
         if not force.start < spot.start <= force.end + _NEAR:
             continue
         role, anchor = part(scene, spot)
-        if role is not Part.FROM or anchor is None or anchor.head.i not in tokens:
+        right_behind = force.category is None and _FROM.fullmatch(scene.text, force.end, spot.start) is not None
+        hangs = role is Part.FROM and anchor is not None and anchor.head.i in tokens
+        if not (hangs or right_behind):
             continue
         group = [s for s in scene.spots if s.group == spot.group]
         codes = [code for s in group if (code := _country(s)) is not None]

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from mapapp.extract import status, words
 from mapapp.extract.forces import MILITARY
+from mapapp.extract.forces.phrase import strong
 from mapapp.extract.frames.drafting import handed_over, suffers
 from mapapp.extract.frames.frame import by_token, owner
 from mapapp.extract.frames.movers import is_post
@@ -87,11 +88,14 @@ def barred(candidate: Candidate) -> bool:
     """Whether the grammar knows that a candidate is no movement, whatever the model makes of it.
 
     What never was, what something is done to ("killed three soldiers"), what only describes another force, former
-    levels, the whole that a part is told of, a force told before, a post that is already there ("handed over its
-    base"), arms handed to an army, aircraft that take off, and who only says something ("the ministry said").
+    levels, how strong another is ("two battalions strong"), the whole that a part is told of, a force told before, a
+    post that is already there ("handed over its base"), arms handed to an army, aircraft that take off, and who only
+    says something ("the ministry said").
     """
     force, text = candidate.force, candidate.scene.text
     if force.relation == "whole" or force.again or (is_post(force) and force.definite):
+        return True
+    if force.strength.known and strong(text, force.end):
         return True
     former = force.strength.known and _FORMER.search(text[max(0, force.start - 24) : force.start]) is not None
     said = force.root.head

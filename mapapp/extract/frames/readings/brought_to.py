@@ -1,13 +1,15 @@
-"""New levels: "raising their total there to some 75" tells what is there then."""
+"""New levels: "raising their total there to some 75" tells what is there then, "will raise it to 2,500" is planned."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from mapapp.extract import status
 from mapapp.extract.frames import ends
 from mapapp.extract.parts import Part
-from mapapp.extract.scene import Draft
-from mapapp.extract.syntax import children, lemma
+from mapapp.extract.scene import Draft, Trigger
+from mapapp.extract.syntax import children, is_passive, lemma
+from mapapp.extract.words import Sense
 from mapapp.model import Status
 
 if TYPE_CHECKING:
@@ -18,11 +20,18 @@ if TYPE_CHECKING:
 
 _BRINGING = frozenset("bring raise increase take boost swell double lift".split())
 _LEVELS = frozenset("total number strength contingent presence force level garrison deployment".split())
+#: What stands for a level told before ("will increase that to 2,500").
+_TOLD = frozenset("that it this them these".split())
 _RAISED = frozenset(("dobj", "nsubjpass"))
+#: Stages of what is still to be; what was or is brought there is there.
+_AHEAD = frozenset((Status.PLANNED, Status.POSSIBLE, Status.ORDERED, Status.DENIED))
 
 
 def read(frame: Frame, drafts: list[Draft]) -> list[Draft]:
-    """Return the levels that a sentence tells; without a place of their own they are where the last draft went."""
+    """Return the drafts with the levels that a sentence tells.
+
+    Those without a place of their own are where the last draft went.
+    """
     last = next((d for d in reversed(drafts) if d.destinations), None)
     found = []
     for verb in frame.scene.sentence:
@@ -31,16 +40,24 @@ def read(frame: Frame, drafts: list[Draft]) -> list[Draft]:
         if force is not None and places:
             whose = force.nations or (last.actors if last is not None else ())
             trigger = frame.by_token.get(verb.i)
-            found.append(
-                Draft.of(frame.scene, trigger, force, Status.PRESENT, whose, destinations=places, note="brought to")
-            )
-    return found
+            stage = _stage(frame, verb, force)
+            found.append(Draft.of(frame.scene, trigger, force, stage, whose, destinations=places, note="brought to"))
+    taken = {id(draft.force) for draft in found}
+    return [*(draft for draft in drafts if id(draft.force) not in taken), *found]
+
+
+def _stage(frame: Frame, verb: Token, force: Force) -> Status:
+    if verb.tag_ == "VBG" and verb.dep_ == "advcl":
+        return Status.PRESENT
+    raising = Trigger(verb, Sense.SEND, passive=is_passive(verb))
+    told = status.read(frame.scene, raising, force)[0]
+    return told if told in _AHEAD else Status.PRESENT
 
 
 def _level(frame: Frame, verb: Token) -> Force | None:
     """Return the strength that a level is brought to."""
     noun = next(iter(children(verb, _RAISED)), None)
-    if noun is None or lemma(noun) not in _LEVELS:
+    if noun is None or (lemma(noun) not in _LEVELS and noun.lower_ not in _TOLD):
         return None
     for force in frame.scene.forces:
         to = force.root.head.lower_ == "to" and verb in force.root.ancestors

@@ -29,7 +29,8 @@ def reinforced(frame: Frame, trigger: Trigger) -> list[Draft]:
         near = [(s, role) for s, role in frame.spots(trigger) if role is Part.AT and s.start > force.start]
         if near:
             where = ends.choose(frame.scene, near)
-            found.append(Draft.of(frame.scene, trigger, force, Status.PRESENT, force.nations, destinations=where))
+            whose = actors.of_force(frame.scene, force, None, frame.cast)
+            found.append(Draft.of(frame.scene, trigger, force, Status.PRESENT, whose, destinations=where))
     return [*found, *_coming(frame, trigger, there)]
 
 

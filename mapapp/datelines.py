@@ -26,14 +26,28 @@ def dated_from(text: str) -> int:
 
     The name is in capitals, or a day or an agency follows it, or a dash and a new sentence.
     """
+    match = _match(text)
+    return 0 if match is None else match.end("name")
+
+
+def dateline(text: str) -> int:
+    """Return where the dateline of a paragraph ends and its first sentence begins, or 0 where it has none.
+
+    What a colon ends may be the heading of a list, which belongs to what follows ("ESTONIA (Tapa): about 1,000").
+    """
+    match = _match(text)
+    return 0 if match is None or match.group().rstrip().endswith(":") else match.end()
+
+
+def _match(text: str) -> re.Match[str] | None:
     head = text[:REACH]
     match = _SHOUTED.match(head)
     if match is not None and match["name"].isupper() and len(match["name"]) > 2:
-        return match.end("name")
+        return match
     for pattern in (_DATED, _BARE):
         match = pattern.match(head)
         if match is None:
             continue
         if all(part[:1].isupper() for part in re.split(r"[ \-]", match["name"]) if part.isalpha()):
-            return match.end("name")
-    return 0
+            return match
+    return None
