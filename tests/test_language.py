@@ -53,3 +53,24 @@ def test_offsets_of_parsed_tokens_are_offsets_of_the_text() -> None:
         for token in paragraph.doc:
             at = paragraph.start + token.idx
             assert text[at : at + len(token)].split() == token.text.split()
+
+
+@pytest.mark.parametrize("rank", ["Brig. Gen.", "Col.", "Capt.", "Sgt.", "Maj.", "Cmdr.", "Lt. Col.", "Rear Adm."])
+def test_no_sentence_ends_at_a_shortened_rank(rank: str) -> None:
+    [paragraph] = language.parse(f"A brigade under {rank} Rosa Vidal reached the town on Friday. It stayed.")
+    assert [sentence.text[-1] for sentence in paragraph.doc.sents] == [".", "."]
+    assert paragraph.doc[-1].sent.text == "It stayed."
+
+
+@pytest.mark.parametrize(
+    "dateline", ["LIMA, Peru (AP) — ", "Kinshasa, 23 May – ", "ADEN, Aug. 1 (Reuters) - ", "SEOUL, South Korea -- "]
+)
+def test_the_first_sentence_begins_behind_the_dateline(dateline: str) -> None:
+    said = "Two ships sailed on Monday."
+    [paragraph] = language.parse(dateline + said)
+    assert [sentence.text for sentence in paragraph.doc.sents][-1] == said
+
+
+def test_a_list_s_heading_belongs_to_what_follows() -> None:
+    [paragraph] = language.parse("ESTONIA (Tapa): about 1,000 soldiers are there.")
+    assert len(list(paragraph.doc.sents)) == 1
