@@ -41,6 +41,9 @@ _SHORTENED = frozenset(
     """Adm Amb Asst Brig Capt Cdr Cdre Cmdr Col Comdr Cpl Dep Ens Flt Gen Gov Hon Insp Ldr Lt Lieut Maj Pfc Pres Prof
     Pvt Rep Rev Sec Sen Sgt Spc Sqn Supt Wg""".split()
 )
+#: Words that another always follows, and ordinals in figures.
+_NEVER_LAST = frozenset("the a an of and or his its their our whose every".split())
+_ORDINAL = re.compile(r"\d{1,3}(?:st|nd|rd|th)")
 #: White space and NUL, and lone halves of a surrogate pair, which the tokenizer cannot encode.
 _BLANK = str.maketrans(
     dict.fromkeys((*"\n\r\t\v\f\u00a0\u2007\u202f\u2028\u2029\u0085\x00", *map(chr, range(0xD800, 0xE000))), " ")
@@ -149,14 +152,17 @@ def _packaged() -> Language:
 def _bounds(doc: Doc) -> Doc:
     """Say where sentences begin and where none does, which the parser heeds.
 
-    One begins behind the dateline ("LIMA, Peru (AP) —"), none behind the full stop of a rank ("Brig. Gen. Ann Smith").
+    One begins behind the dateline ("LIMA, Peru (AP) —"), none behind the full stop of a rank ("Brig. Gen. Ann Smith"),
+    a word that never ends one ("the") or an ordinal ("the 82nd Airborne").
     """
     begins = dateline(doc.text)
+    before = ""
     for token in doc:
         if begins and 0 < token.idx <= begins:
             token.is_sent_start = token.idx == begins
-        elif token.i and (before := token.nbor(-1).text)[-1] == "." and before[:-1] in _SHORTENED:
+        elif before in _NEVER_LAST or (before[-1:] == "." and before[:-1] in _SHORTENED) or _ORDINAL.fullmatch(before):
             token.is_sent_start = False
+        before = token.text
     return doc
 
 

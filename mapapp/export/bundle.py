@@ -22,6 +22,7 @@ from mapapp.export.atomic import whole_file
 from mapapp.keep import Case, State, verify
 from mapapp.keep.duplicate import copy_case
 from mapapp.keep.state import head
+from mapapp.paused import paused
 from mapapp.version import VERSION
 
 MANIFEST = "manifest.json"
@@ -39,7 +40,7 @@ def write(case: Case, path: str | os.PathLike[str]) -> None:
     OutputError
         When the file cannot be written.
     """
-    with tempfile.TemporaryDirectory() as folder, whole_file(path) as draft:
+    with paused(), tempfile.TemporaryDirectory() as folder, whole_file(path) as draft:
         inside = Path(folder) / CASE
         state = copy_case(case, inside)
         files = {CASE: inside, "movements.geojson": Path(folder) / "m.geojson", "map.html": Path(folder) / "m.html"}

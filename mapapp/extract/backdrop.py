@@ -10,9 +10,9 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from mapapp import language
+from mapapp.datelines import dated_from
 from mapapp.extract import lexicon
 from mapapp.locate import Context, nations
-from mapapp.datelines import dated_from
 from mapapp.model import PlaceKind
 
 if TYPE_CHECKING:

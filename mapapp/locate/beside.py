@@ -98,7 +98,7 @@ def given(text: str, found: Sequence[tuple[int, Found]], gazetteer: Gazetteer) -
         if between.strip() == "," and of_many(text, offset + one.start, offset + one.end) is not None:
             continue  # two of a list of areas
         rows = gazetteer.rows(one.text)
-        for choice in (area, gazetteer.state(other.text)):
+        for choice in (area, gazetteer.state(other.text), gazetteer.country(other.text)):
             if choice is None or (one.nation is not None and choice.place.kind is PlaceKind.COUNTRY):
                 continue
             held = [row for row in rows if _within(row, choice)]

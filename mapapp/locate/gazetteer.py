@@ -163,15 +163,18 @@ class Gazetteer(Geocoder):  # type: ignore[misc]  # geopy has no types
 
     def area(self, name: str) -> Row | None:
         """Return the country or first-order area that a name stands for ("N.C.", "Texas", "Poland")."""
-        meaning = nations.lookup(name)
-        if meaning is not None and meaning[1] in ("name", "abbreviation"):
-            state = self.state(name)
-            return state or Row(nations.country(meaning[0]), 0, "country", None, 0)
-        state = self.state(name)
-        if state is not None:
-            return state
+        whole = self.state(name) or self.country(name)
+        if whole is not None:
+            return whole
         rows = [row for row in self.rows(name) if row.place.id.startswith(("iso:", "region:")) and row.own]
         return max(rows, key=lambda row: (row.place.precision == 4, row.place.id), default=None)
+
+    def country(self, name: str) -> Row | None:
+        """Return the country that a name or its short form stands for."""
+        meaning = nations.lookup(name)
+        if meaning is None or meaning[1] not in ("name", "abbreviation"):
+            return None
+        return Row(nations.country(meaning[0]), 0, "country", None, 0)
 
     def state(self, name: str) -> Row | None:
         """Return the American, Canadian or Australian state that a name or its short form stands for."""

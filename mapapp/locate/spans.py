@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from mapapp.datelines import dated_from
 from mapapp.language import Paragraph
 from mapapp.locate import nations
-from mapapp.datelines import dated_from
 from mapapp.locate.found import Found
 from mapapp.locate.judging import LONGEST, Reader
 from mapapp.locate.lexicon import SMALL_STARTS

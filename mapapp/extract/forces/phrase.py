@@ -13,10 +13,13 @@ from mapapp.extract.syntax import lemma
 from mapapp.model import Strength, StrengthUnit
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from spacy.tokens import Token
 
     from mapapp.extract.forces.counts import Numbers
     from mapapp.extract.forces.names import Names
+    from mapapp.extract.scene import Named
 
 _LEFT = frozenset("ADJ NOUN PROPN NUM DET X SYM".split())
 _POSSESSIVE = frozenset(("'s", "’s", "'", "’"))
@@ -226,12 +229,23 @@ def _made_up_of(scene: Scene, end: int) -> tuple[str, ...]:
     )
 
 
+def _names_ship(scene: Scene, hit: Named, ships: Sequence[tuple[int, int]]) -> bool:
+    """Whether a country's name is a ship's ("the carrier Guam"), not its owner's ("Guam's carrier")."""
+    owns = scene.text[hit.end : hit.end + 1] in ("'", "’")
+    return not owns and any(low <= hit.start and hit.end <= high for low, high in ships)
+
+
 def _nations(scene: Scene, tokens: list[Token], names: Names) -> tuple[str, ...]:
     """Return whose force a phrase names, countries before organisations."""
     if not tokens:
         return ()
     start, end = tokens[0].idx, tokens[-1].idx + len(tokens[-1])
-    hits = [hit for hit in scene.nations if start <= hit.start and hit.end <= end]
+    ships = [names.proper[t.i] for t in tokens if names.kinds.get(t.i) is StrengthUnit.SHIPS and t.i in names.proper]
+    hits = [
+        hit
+        for hit in scene.nations
+        if start <= hit.start and hit.end <= end and not (hit.form == "name" and _names_ship(scene, hit, ships))
+    ]
     told = [hit.country for hit in hits if hit.form not in ("organisation", "forces")]
     told = told or [hit.country for hit in hits if hit.form == "forces"]
     told = told or names.countries(tokens)

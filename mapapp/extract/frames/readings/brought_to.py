@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from mapapp.extract.scene import Force, Spot
 
 _BRINGING = frozenset("bring raise increase take boost swell double lift".split())
-_LEVELS = frozenset("total number strength contingent presence force level garrison deployment".split())
+_LEVELS = frozenset("total number strength contingent presence force level garrison deployment contribution".split())
 #: What stands for a level told before ("will increase that to 2,500").
 _TOLD = frozenset("that it this them these".split())
 _RAISED = frozenset(("dobj", "nsubjpass"))

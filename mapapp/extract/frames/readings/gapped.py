@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from mapapp.extract.frames import ends, goals
 from mapapp.extract.parts import Part
 from mapapp.extract.scene import Draft, Force
+from mapapp.extract.words import Sense
 
 if TYPE_CHECKING:
     from mapapp.extract.frames.frame import Frame
@@ -92,5 +93,6 @@ def _told(drafts: list[Draft], hit: Named, force: Force) -> Draft | None:
             continue
         counted = draft.strength.known and draft.actors and hit.country not in draft.actors
         goes = any(spot.start != hit.start for spot in draft.destinations)
-        return draft if counted and goes else None
+        sends = draft.trigger.sense is Sense.SEND and not draft.destinations  # where to was told before
+        return draft if counted and (goes or sends) else None
     return None
