@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from mapapp.extract import words
 from mapapp.extract.denial import called_false, conditional, negated, put_aside, ruled_out, unreal
 from mapapp.extract.governors import PAPERS, governors
-from mapapp.extract.syntax import children, lemma
+from mapapp.extract.syntax import OBJECTS, children, lemma
 from mapapp.extract.tense import DONE, STANDING, own, tense
 from mapapp.extract.words import Sense
 from mapapp.model import Status
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 _ABLE = frozenset("right ability capability capacity capable able entitle".split())
 _GOING = frozenset((Sense.WITHDRAW, Sense.LEAVE, Sense.HAND_OVER))
 _OPEN = frozenset((Status.POSSIBLE, Status.PLANNED))
-_DENIES_ALWAYS = frozenset("deny rule exclude refute reject denial dismiss".split())
+_DENIES_ALWAYS = frozenset("deny rule exclude refute reject denial dismiss drop".split())
 _NOT_TOLD = frozenset("decide say confirm comment know clear disclose reveal specify".split())
 _FOUND = frozenset("sign evidence indication hint trace proof plan intention intent".split())
 #: Verbs that leave open what their "of" or "about" tells ("spoke of sending").
@@ -56,6 +56,7 @@ class _Heard:
         if word in words.SAYING and self.voice is None:
             self.voice = _speaker(governor)
         refusing = word in words.DENYING and (word != "rule" or ruled_out(governor))
+        refusing = refusing or (word == "drop" and any(lemma(c) in PAPERS for c in children(governor, OBJECTS)))
         if refusing and (open_ended or word in _DENIES_ALWAYS):
             open_ended = False
             self.denied = not negative

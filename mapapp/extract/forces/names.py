@@ -36,7 +36,8 @@ _ARMS = frozenset("missiles artillery armor armour rockets guns howitzers".split
 _FORMATIONS = frozenset(("formation", "ship-group", "air-unit"))
 _CRAFT = frozenset((StrengthUnit.AIRCRAFT, StrengthUnit.SHIPS, StrengthUnit.VEHICLES))
 _NOMINAL = frozenset("NOUN PROPN ADJ NUM X VERB".split())
-_FINITE = frozenset("VB VBD VBP VBZ".split())
+#: What one does ("480 soldiers guarding shrines") is no force.
+_VERBAL = frozenset("VB VBD VBP VBZ VBG".split())
 #: What may stand between the first word of a name and its last ("rapid-reaction force", "ship of the line").
 _WITHIN = frozenset("NOUN PROPN ADJ NUM PUNCT X SYM".split())
 
@@ -98,7 +99,7 @@ class Names:
             return self.kinds[token.i]
         if token.idx in self._people and token.i and token.nbor(-1).pos_ in ("NUM", "ADJ"):
             return StrengthUnit.PERSONNEL
-        if token.pos_ not in _NOMINAL or token.tag_ in _FINITE:
+        if token.pos_ not in _NOMINAL or token.tag_ in _VERBAL:
             return None
         return self._people_or_arms(token) or self._craft(token) or self._unit(token)
 
