@@ -16,15 +16,7 @@ _FEW, _FEW_LINES = 8, 320
 
 
 def draw(state: State, kept: Kept) -> None:
-    """Draw the forms about the movement that is looked at, once they are asked for."""
-    box = st.expander("Correct, merge, split, grade or comment", key="change", on_change="rerun")
-    if not box.open:
-        return
-    with box:
-        _tabs(state, kept)
-
-
-def _tabs(state: State, kept: Kept) -> None:
+    """Draw the forms about the movement that is looked at."""
     tabs = st.tabs(list(_FORMS), key="changing", on_change="rerun")  # only the one that is looked at is made
     names = {name: _quote(state, name) for name in kept.claims}
     for tab, form in zip(tabs, _FORMS.values(), strict=True):

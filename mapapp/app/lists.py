@@ -15,16 +15,13 @@ _SHOWN = 200
 
 
 def draw(state: State, waiting: Sequence[queue.Waiting]) -> None:
-    """Draw the queue, the log and the reports as tables, once they are asked for."""
-    box = st.expander("Queue, log and reports", key="listed", on_change="rerun")
-    if not box.open:
-        return
+    """Draw the queue, the log and the reports as tables."""
     lists: dict[str, Callable[[], list[dict[str, Any]]]] = {
         "Queue": lambda: _queue(waiting),
         "Log": lambda: _log(state),
         "Reports": lambda: _reports(state),
     }
-    for tab, rows in zip(box.tabs(list(lists), key="lists", on_change="rerun"), lists.values(), strict=True):
+    for tab, rows in zip(st.tabs(list(lists), key="lists", on_change="rerun"), lists.values(), strict=True):
         if tab.open:
             tab.dataframe(pd.DataFrame(rows()), hide_index=True)
 

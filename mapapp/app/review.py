@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import os
 import threading
-import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -28,10 +27,6 @@ from mapapp.read.kinds import ENDINGS
 
 if TYPE_CHECKING:
     from streamlit.delta_generator import DeltaGenerator
-
-#: Seconds for which a new page gets nothing but its map: a browser lays out all that it has before the map's frame
-#: begins to load, which takes longest.
-_HEAD_START = 0.15
 
 
 def draw(where: str, who: str) -> None:
@@ -68,9 +63,6 @@ def _draw(where: str, who: str) -> None:
     drawn = seen.drawn == name
     if drawn:  # the browser begins with it while the rest is worked out
         _map(above, state, name, title)
-        if not session.get("begun"):
-            session.begun = True
-            time.sleep(_HEAD_START)
     with bar:
         st.title("Case", anchor=False)
         st.text(_counts(state, len(waiting)))

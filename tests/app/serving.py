@@ -7,6 +7,7 @@ import socket
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 from urllib.error import URLError
 from urllib.request import urlopen
 
@@ -51,3 +52,27 @@ def serve(words: list[str], port: int, folder: Path, home: Path, **more: str) ->
             assert "Traceback" not in log.read_text(), log.read_text()
         finally:
             process.terminate()
+
+
+def choose(page: Any, panel: Any, label: str, option: str | int) -> None:
+    """Choose an option of a list, by its words or its place; when the page was drawn anew under a click, again."""
+    options = page.get_by_role("option")
+    wanted = options.nth(option) if isinstance(option, int) else options.filter(has_text=option).first
+    panel.get_by_label(label).click()
+    for _ in range(3):
+        if soon(wanted):
+            break
+        page.wait_for_selector(IDLE)
+        panel.get_by_label(label).click()
+    wanted.click()
+
+
+def soon(wanted: Any) -> bool:
+    """Whether something shows within five seconds."""
+    try:
+        wanted.wait_for(timeout=5_000)
+    except Exception as error:
+        if type(error).__name__ != "TimeoutError":
+            raise
+        return False
+    return True

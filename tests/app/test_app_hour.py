@@ -18,7 +18,7 @@ from typing import Any
 
 import pytest
 from sample_claims import claims_of
-from serving import IDLE, ROOT, free_port, serve
+from serving import IDLE, ROOT, choose, free_port, serve, soon
 
 from mapapp import samples
 from mapapp.export import bundle
@@ -87,32 +87,9 @@ class Analyst:
         self.page.keyboard.press(key)
 
     def tab(self, name: str) -> Any:
-        if not self.page.get_by_role("tab", name=name).count():
-            self.page.get_by_text("Correct, merge, split, grade or comment").click()
         self.page.get_by_role("tab", name=name).click()
         self.settle()  # the page makes a tab when it is looked at
         return self.page.get_by_role("tabpanel", name=name)
-
-    def choose(self, panel: Any, label: str, option: str | int) -> None:
-        options = self.page.get_by_role("option")
-        wanted = options.nth(option) if isinstance(option, int) else options.filter(has_text=option).first
-        panel.get_by_label(label).click()
-        for _ in range(3):
-            if self.soon(wanted):
-                break
-            self.settle()  # the page was drawn anew under the click: one clicks again
-            panel.get_by_label(label).click()
-        wanted.click()
-
-    def soon(self, wanted: Any) -> bool:
-        """Whether something shows within five seconds."""
-        try:
-            wanted.wait_for(timeout=5_000)
-        except Exception as error:
-            if type(error).__name__ != "TimeoutError":
-                raise
-            return False
-        return True
 
     def add(self) -> None:
         self.pasted += 1
@@ -124,7 +101,7 @@ class Analyst:
         button = self.page.get_by_role("button", name="Add a report")
         field = self.page.get_by_label("Text of the report")
         button.click()
-        if not self.soon(field):
+        if not soon(field):
             self.settle()
             button.click()
         field.fill(text)
@@ -162,7 +139,7 @@ class Analyst:
     def correct(self) -> None:
         name, figure = self.current(), self.dice.randrange(100, 9_000)
         panel = self.tab("Correct")
-        self.choose(panel, "Field", "strength")
+        choose(self.page, panel, "Field", "strength")
         panel.get_by_label("Value").fill(f"about {figure} personnel")
         panel.get_by_label("Why").fill("counted again")
         panel.get_by_role("button", name="Correct").click()
@@ -172,7 +149,7 @@ class Analyst:
     def merge(self) -> None:
         count = len(self.case.state().movements)
         panel = self.tab("Merge")
-        self.choose(panel, "With", 0)
+        choose(self.page, panel, "With", 0)
         panel.get_by_role("button", name="Merge").click()
         self.expect("merge")
         assert len(self.case.state().movements) <= count
@@ -188,7 +165,7 @@ class Analyst:
 
     def grade(self) -> None:
         panel = self.tab("Grade")
-        self.choose(panel, "Grade", self.dice.choice("BCD") + " ")
+        choose(self.page, panel, "Grade", self.dice.choice("BCD") + " ")
         panel.get_by_role("button", name="Grade").click()
         self.expect("grade")
 

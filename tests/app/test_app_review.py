@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from sample_claims import claims_of
-from serving import IDLE, ROOT, free_port, serve
+from serving import IDLE, ROOT, choose, free_port, serve
 
 from mapapp import samples
 from mapapp.keep import Case, decisions, verify
@@ -38,12 +38,13 @@ def address(where: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[st
 
 def until(page: Any, case: Case, entries: int) -> list[tuple[str, str]]:
     """Wait until the log has so many entries, and return them as (who, action)."""
-    for _ in range(100):
+    for _ in range(300):
         listed = case.state().entries
         if len(listed) >= entries:
             return [(entry.who, entry.action) for entry in listed]
         page.wait_for_timeout(100)
-    raise AssertionError(f"{len(listed)} entries instead of {entries}")
+    said = page.locator(".st-key-troubles").all_inner_texts()
+    raise AssertionError(f"{len(listed)} entries instead of {entries}: {said}")
 
 
 def looked_at(page: Any, after: str = "") -> str:
@@ -94,10 +95,8 @@ def test_an_hour_of_review_in_short(where: str, address: str, open_page: Callabl
         assert case.state().by_id[second].state == "rejected"
         page.get_by_text(f"{second} (open)").wait_for(state="detached")
         page.wait_for_selector(IDLE)  # the next movement's lines may still push the form down, from under a click
-        page.get_by_text("Correct, merge, split, grade or comment").click()
+        choose(page, page, "Field", "strength")
         page.get_by_label("Value").last.fill("about 1,234 personnel")
-        page.get_by_label("Field").click()
-        page.get_by_role("option", name="strength").click()
         page.get_by_test_id("stFormSubmitButton").get_by_role("button", name="Correct").click()
         until(page, case, begun + 4)
         entry = case.state().entries[-1]
