@@ -14,9 +14,7 @@ from mapapp.extract.strengths_never import counts, is_label
 from mapapp.model import DatePrecision
 
 #: What follows a month that is a place's name.
-_PLACE_BEHIND = re.compile(
-    r" (?:Field|Air (?:Force|Reserve|Base)|AFB|ARB|Army|Joint|Barracks|Camp|Street|Road|River|Point|Town|Island)\b"
-)
+_PLACE_BEHIND = re.compile(r" (?:Field|Air (?:(?:Force|Reserve) )?Base|AFB|ARB|Barracks)\b")
 _RANGE = ("-", "–", "—", "‑")
 _YEAR_LEADS = frozenset(
     [

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from mapapp.extract import totals
 from mapapp.extract.actors import speaking
+from mapapp.extract.forces.phrase import TOO_MANY
 from mapapp.extract.frames.readings import alone, included
 from mapapp.extract.likeness import covers
 from mapapp.extract.memory import Memory
@@ -47,8 +48,6 @@ _SOME = frozenset("any some most others none".split())
 #: Characters after which a move told without a goal no longer goes where the last one went: two long sentences.
 _NEAR = 400
 _FORMATIONS = frozenset((StrengthUnit.UNITS, StrengthUnit.BATTERIES))
-#: A bare number above this counts people, whatever formations were told before.
-_MOST_FORMATIONS = 99
 #: Movements back to which a force without a nation may take its own.
 _WHOSE = 6
 
@@ -152,7 +151,7 @@ class Thread:
         if draft.force.category is not None:
             return True
         last = next((d.force.category for d in self.memory.latest(here) if d.force.category), None)
-        if last in _FORMATIONS and (draft.strength.low or 0) > _MOST_FORMATIONS:
+        if last in _FORMATIONS and (draft.strength.low or 0) >= TOO_MANY:
             last = StrengthUnit.PERSONNEL  # "bringing the total to 79,000", after brigades
         draft.force.category = last or StrengthUnit.PERSONNEL
         return last is not None or draft.force.relation is not None

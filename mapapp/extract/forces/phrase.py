@@ -35,7 +35,7 @@ _OF_WHOM = re.compile(r"\s+(?:made up )?of\s+(?:(?:\d[\d,.]*|about|some|nearly|m
 _MISSIONS = re.compile(r"peace|training|military|observ|monitor|stabili[sz]ation|support|assistance")
 _ARTICLE = re.compile(r"^(?:the|a|an|its|their|his|her|our|my|these|those|no|some)\s+", re.I)
 #: So many of a formation's noun are people: nobody counts a hundred brigades.
-_MOST_FORMATIONS = 100
+TOO_MANY = 100
 _STRONG = re.compile(r"\s+strong\b(?!-|\s+(?:enough|and))")
 _OF_THE = re.compile(r"^\s*(?:of\s+)?(?:the\s+)?")
 
@@ -134,7 +134,7 @@ def _read(scene: Scene, head: Token, kind: StrengthUnit, numbers: Numbers, names
     force.definite = number is None and any(t.lower_ in _DEFINITE for t in tokens)
     force.none = bool(tokens) and tokens[0].lower_ in ("no", "neither")
     if number is not None:
-        people = number.counted == "strong" or (number.low or 0) >= _MOST_FORMATIONS  # "some 500 naval infantry"
+        people = number.counted == "strong" or (number.low or 0) >= TOO_MANY  # "some 500 naval infantry"
         if people and kind is StrengthUnit.UNITS:
             force.category = StrengthUnit.PERSONNEL
         force.count(number)
