@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import socket
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 from urllib.error import URLError
@@ -55,22 +55,32 @@ def serve(words: list[str], port: int, folder: Path, home: Path, **more: str) ->
 
 
 def choose(page: Any, panel: Any, label: str, option: str | int) -> None:
-    """Choose an option of a list, by its words or its place; when the page was drawn anew under a click, again."""
+    """Choose an option of a list, by its words or its place.
+
+    An open list closes when the page scrolls or is drawn anew, and a click may scroll: then it is opened by key.
+    """
     options = page.get_by_role("option")
     wanted = options.nth(option) if isinstance(option, int) else options.filter(has_text=option).first
-    panel.get_by_label(label).click()
-    for _ in range(3):
-        if soon(wanted):
-            break
+    box = panel.get_by_label(label)
+    box.click()
+    for _ in range(10):
+        if soon(wanted) and done(wanted.click):
+            return
         page.wait_for_selector(IDLE)
-        panel.get_by_label(label).click()
-    wanted.click()
+        box.press("ArrowDown")
+    found = f"{options.all_inner_texts()} at {box.evaluate('box => box.outerHTML')}"
+    raise AssertionError(f"the list {label} gave no {option}, only {found}")
 
 
 def soon(wanted: Any) -> bool:
     """Whether something shows within five seconds."""
+    return done(wanted.wait_for)
+
+
+def done(act: Callable[..., object]) -> bool:
+    """Do something that may take five seconds; say whether it could be done."""
     try:
-        wanted.wait_for(timeout=5_000)
+        act(timeout=5_000)
     except Exception as error:
         if type(error).__name__ != "TimeoutError":
             raise
