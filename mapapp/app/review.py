@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import threading
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -29,6 +30,11 @@ if TYPE_CHECKING:
     from streamlit.delta_generator import DeltaGenerator
 
 
+#: Movements from which a map takes long to load: a new page leaves the browser to it for so many seconds, first after
+#: the map alone, then before the tables.
+_LARGE, _FIRST, _THEN = 2_000, 0.3, 0.5
+
+
 def draw(where: str, who: str) -> None:
     """Draw the page of the case at `where`; decisions stand in the log under the name `who`."""
     with paused():
@@ -43,7 +49,8 @@ def _draw(where: str, who: str) -> None:
         seen = _seen(where)
         with seen.reading:
             before = seen.read
-        if "case" not in session:
+        new = "case" not in session
+        if new:
             session.case = Case(where, who, before and before.state.copied())
         state = session.case.state()
     except MapappError as error:
@@ -63,6 +70,8 @@ def _draw(where: str, who: str) -> None:
     drawn = seen.drawn == name
     if drawn:  # the browser begins with it while the rest is worked out
         _map(above, state, name, title)
+    hurried = drawn and new and len(state.shown) > _LARGE
+    time.sleep(_FIRST * hurried)
     with bar:
         st.title("Case", anchor=False)
         st.text(_counts(state, len(waiting)))
@@ -81,6 +90,7 @@ def _draw(where: str, who: str) -> None:
     with right:
         if kept is not None:
             _reader(state, kept)
+        time.sleep(_THEN * hurried)
         lists.draw(state, waiting)
     if not drawn:  # a large map takes a while to make: what is to be decided stands before it
         _map(above, state, name, title)

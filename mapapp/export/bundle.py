@@ -29,6 +29,8 @@ MANIFEST = "manifest.json"
 CASE = "case.mapapp"
 #: Bytes of a bundle's files together that are read at most, so that a small .zip cannot fill the disk.
 LARGEST = 8 * 2**30
+#: Bytes up to which a text is put in as it is: packing it takes long and saves little.
+_SHORT = 1_000
 _UNNAMED = re.compile(r"[^\w.-]+")
 
 
@@ -52,7 +54,7 @@ def write(case: Case, path: str | os.PathLike[str]) -> None:
                 bundle.write(file, name)
                 manifest["files"][name] = _entry(file.read_bytes())
             for name, data in _texts(state):
-                bundle.writestr(name, data)
+                bundle.writestr(name, data, zipfile.ZIP_STORED if len(data) <= _SHORT else zipfile.ZIP_DEFLATED)
                 manifest["files"][name] = _entry(data)
             bundle.writestr(MANIFEST, json.dumps(manifest, indent=1) + "\n")
 

@@ -7,14 +7,13 @@ has no geometry (null) and is there all the same.  Countries, regions and seas a
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 from mapapp.export.arcs import arc, position
 from mapapp.export.records import record
-from mapapp.export.whole import RECORD, whole
+from mapapp.export.whole import ENCODE, RECORD, whole
 from mapapp.model import Claim, Movement, Place
 from mapapp.reconcile import publisher
 
@@ -26,7 +25,7 @@ def feature_collection(movements: Iterable[Movement]) -> dict[str, Any]:
 
 def geojson_text(movements: Iterable[Movement]) -> str:
     """Return the GeoJSON of `movements`, a feature a line."""
-    features = (json.dumps(_feature(movement), ensure_ascii=True, allow_nan=False) for movement in movements)
+    features = (ENCODE(_feature(movement)) for movement in movements)
     return '{"type": "FeatureCollection", "features": [\n' + ",\n".join(features) + "\n]}\n"
 
 

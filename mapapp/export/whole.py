@@ -21,6 +21,8 @@ from mapapp.model import Claim, Movement, Report
 from mapapp.paused import paused
 from mapapp.read.dates import published_date
 
+#: Writes a value that holds no cycle, as ours are made: looking for one costs a tenth of the time.
+ENCODE = json.JSONEncoder(ensure_ascii=True, allow_nan=False, check_circular=False, separators=(",", ":")).encode
 #: What the column or property is called.
 RECORD = "record"
 #: The endings that `read_movements` reads.
@@ -44,7 +46,7 @@ def whole(movement: Movement) -> dict[str, Any]:
 
 def whole_text(movement: Movement) -> str:
     """Return all of a movement as JSON in ASCII."""
-    return json.dumps(whole(movement), ensure_ascii=True, allow_nan=False, separators=(",", ":"))
+    return ENCODE(whole(movement))
 
 
 def read_movements(path: str | os.PathLike[str]) -> list[Movement]:

@@ -62,7 +62,7 @@ def _sheet(
             if value is None:
                 continue
             if isinstance(value, str):
-                text = writable(value)
+                text = value if value.isprintable() else writable(value)
                 write_text(sheet, number, column, text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…")
             elif isinstance(value, bool):
                 sheet.write_boolean(number, column, value)
