@@ -167,8 +167,13 @@ def _place(listed: Sequence[Kept]) -> None:
 
 def _counts(state: State, waiting: int) -> str:
     reports = sum(not one.removed for one in state.reports.values())
+    told = f"{_number(reports, 'report')}, {_number(len(state.movements), 'movement')}, {waiting:,} waiting"
     entries = len(state.entries)
-    return f"{reports} reports, {len(state.movements)} movements, {waiting} waiting, {entries} entries in the log"
+    return f"{told}, {entries:,} {'entry' if entries == 1 else 'entries'} in the log"
+
+
+def _number(many: int, what: str) -> str:
+    return f"{many:,} {what}{'s' * (many != 1)}"
 
 
 def _identity(state: State) -> str:
@@ -205,7 +210,7 @@ def _deciding(state: State, kept: Kept | None, listed: Sequence[Kept]) -> None:
     if kept is None:
         st.caption("Nothing waits.")
         return
-    st.text(f"{st.session_state.at + 1} of {len(listed)}, {kept.state}")
+    st.text(f"{st.session_state.at + 1:,} of {len(listed):,}, {kept.state}")
     with st.container(key="why"):
         lines = (line.strip() for line in why.why(state, kept.id).split("\n"))
         st.text("\n\n".join(lines))  # one element: a browser takes long over twenty
