@@ -153,14 +153,19 @@ def _bounds(doc: Doc) -> Doc:
     """Say where sentences begin and where none does, which the parser heeds.
 
     One begins behind the dateline ("LIMA, Peru (AP) —"), none behind the full stop of a rank ("Brig. Gen. Ann Smith"),
-    a word that never ends one ("the") or an ordinal ("the 82nd Airborne").
+    a word that never ends one ("the") or an ordinal ("the 82nd Airborne"), and none with a small letter between words.
     """
     begins = dateline(doc.text)
     before = ""
     for token in doc:
         if begins and 0 < token.idx <= begins:
             token.is_sent_start = token.idx == begins
-        elif before in _NEVER_LAST or (before[-1:] == "." and before[:-1] in _SHORTENED) or _ORDINAL.fullmatch(before):
+        elif (
+            (before[-1:].isalnum() and token.text[0].islower())
+            or before in _NEVER_LAST
+            or (before[-1:] == "." and before[:-1] in _SHORTENED)
+            or _ORDINAL.fullmatch(before)
+        ):
             token.is_sent_start = False
         before = token.text
     return doc

@@ -308,7 +308,8 @@ def _goes_on(draft: Draft) -> bool:
         return False
     if draft.status in (Status.DENIED, Status.PRESENT) or (trigger.noun and draft.status is not Status.ORDERED):
         return False
-    return draft.strength.known or draft.force.named
+    more = trigger.sense is Sense.SEND and draft.force.category is StrengthUnit.PERSONNEL and not draft.force.definite
+    return draft.strength.known or draft.force.named or more
 
 
 def carry_orders(drafts: list[Draft]) -> None:

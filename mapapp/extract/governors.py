@@ -30,6 +30,8 @@ _PARTICIPLE_OF = (
 )
 _REACHED = frozenset("VERB AUX NOUN ADJ PROPN".split())
 _MARK = frozenset(("mark",))
+_AUX = frozenset(("aux",))
+_SUBJECTS = frozenset(("nsubj", "nsubjpass"))
 _HIGHEST = 20
 
 
@@ -41,11 +43,18 @@ def governors(token: Token) -> Iterator[Token]:
             node = _first_conjunct(node)  # what is joined by "and" is governed alike, but does not govern each other
         if node.dep_ not in _UP or node.head == node or _stands_by_itself(node):
             return
-        node = node.head
+        below, node = node, node.head
         if node.pos_ in _REACHED:
+            yield from _drawn_up(node, below)
             yield node
         elif node.pos_ not in ("ADP", "SCONJ"):
             return
+
+
+def _drawn_up(verb: Token, below: Token) -> Iterator[Token]:
+    """Yield the paper that an infinitive belongs to across a verb ("plans are being drawn up to withdraw …")."""
+    if below.dep_ in ("xcomp", "advcl", "acl") and any(c.lower_ == "to" for c in children(below, _AUX)):
+        yield from (t for t in children(verb, _SUBJECTS) if t.pos_ == "NOUN" and lemma(t) in PAPERS)
 
 
 def _first_conjunct(token: Token) -> Token:

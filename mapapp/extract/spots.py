@@ -30,11 +30,14 @@ _SAME_ONE = frozenset("same former whole entire wider surrounding disputed neigh
 #: Gives the place that a bare name means in this report, or None.
 Lookup = Callable[[str], Place | None]
 
+#: What joins the parts of an Arabic name, before a hyphen.
+_ARTICLES = frozenset("al el ad ash as ar at az ez an ed es".split())
 _JOIN = re.compile(
     r"\s*(?:,|,?\s*(?:and|or|as well as|plus|then|&)|/|,?\s*and (?:also|then|later|finally))\s*"
     r"(?:(?:the|also|both|then|neighbou?ring|nearby)\s+)*",
     re.I,
 )
+_GOALS = frozenset("to into toward towards".split())
 _LEADS = frozenset("to into toward towards in at from near around via through off outside inside onto".split())
 _NO_PLACES = frozenset("DATE TIME NORP EVENT MONEY LAW WORK_OF_ART".split())
 _BESIDE_NOUN = frozenset("nsubj nsubjpass poss compound amod nmod".split())
@@ -88,7 +91,7 @@ def by_grammar(scene: Scene, lookup: Lookup) -> list[Spot]:
             and scene.text[max(0, start - 4) : start].lower() == "the "
         ):
             place = None  # "the Canal" is no town of that name
-        if place is not None or token.ent_type_ not in ("ORG", "PERSON"):
+        if place is not None or token.ent_type_ not in ("ORG", "PERSON") or _gone_to(token):
             found.append(Spot(start, end, token, name, place, "" if place else "not in the gazetteer"))
     return _grouped(scene, [*scene.spots, *found]) if found else scene.spots
 
@@ -124,11 +127,21 @@ def _in_place(token: Token, known: list[Spot]) -> bool:
     return token.dep_ == "conj" and _taken(known, token.head.idx, token.head.idx + 1)
 
 
+def _gone_to(token: Token) -> bool:
+    """Whether a name is where a verb of movement leads, whatever the language model takes it for."""
+    verb = token.head.head
+    leads = token.dep_ == "pobj" and token.head.lower_ in _GOALS and not token.text.isupper()
+    return leads and verb.pos_ == "VERB" and lemma(verb) in words.SEND | words.GO
+
+
 def _name(scene: Scene, token: Token) -> int:
     """Return where the name that `token` ends begins."""
     first = token.i
     while first > scene.sentence.start:
         before = scene.doc[first - 1]
+        if before.text == "-" and first >= scene.sentence.start + 2 and scene.doc[first - 2].lower_ in _ARTICLES:
+            first -= 2  # "Hafr al-Batin"
+            continue
         if before.pos_ != "PROPN" or before.dep_ not in ("compound", "amod", "nmod"):
             break
         first -= 1

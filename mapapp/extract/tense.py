@@ -25,6 +25,8 @@ DONE = frozenset((Status.COMPLETED, Status.UNDER_WAY))
 _BE = frozenset("is are was were am been 're ’re 's ’s 'm ’m be".split())
 _WOULD = frozenset("would 'd ’d".split())
 _SHOULD = frozenset(("should", "ought"))
+#: What is seen in its course ("were seen heading north").
+_SEEING = frozenset("see spot observe watch film photograph report".split())
 _LASTING = frozenset(("remain", "stay", "continue", "keep"))
 _NEARING = frozenset("head march roll advance steam converge near approach".split())
 _PROMISING = frozenset("pledge promise plan announce earmark volunteer".split())
@@ -86,6 +88,8 @@ def tense(verb: Token, *, standing: bool = False, depth: int = 0) -> Status | No
 def _of_gerund(verb: Token, before: set[str], depth: int) -> Status | None:
     if verb.dep_ == "pcomp" and verb.head.lower_ in _ONCE_DONE and tense(verb.head.head) in DONE:
         return Status.COMPLETED
+    if verb.head.lemma_ in _SEEING and verb.lemma_ in _NEARING | {"move", "travel", "drive"}:
+        return Status.UNDER_WAY
     if before & _BE or verb.dep_ in ("acl", "amod", "ROOT", "relcl", "advcl"):
         return Status.UNDER_WAY
     if verb.dep_ != "conj":

@@ -25,6 +25,9 @@ _OFTEN_A_MOVE = frozenset("deploy place post position commit assign".split())
 _IS = frozenset("are is 're ’re am remain remains stay stays".split())
 _REMAINING = frozenset(("remain", "stay", "keep"))
 _AS_A_RULE = frozenset("normally usually ordinarily formerly previously".split())
+#: What those take up who come to stay ("have taken up positions around Gori").
+_STANDS = frozenset("position positions station stations post posts quarters".split())
+_COUNTING = frozenset("numbering totaling totalling".split())
 _GROWTH = frozenset("increase step ramp boost expand beef build".split())
 
 
@@ -38,6 +41,8 @@ def _trigger(scene: Scene, token: Token) -> Trigger | None:
     moves = lemma(token) in words.NOUNS and (force is None or force.root.i != token.i)
     if force is not None and not moves and token.pos_ in ("NOUN", "PROPN", "NUM", "ADJ"):
         return None
+    if token.lower_ in _COUNTING and token.dep_ == "acl":
+        return None  # "four battalions totaling 3,000 men" tells how many, not where
     if token.dep_ in ("aux", "auxpass") or any(day.start <= token.idx < day.end for day in scene.dates):
         return None
     if token.pos_ in ("VERB", "AUX", "ADJ") and (trigger := _verb(scene, token)) is not None:
@@ -93,6 +98,8 @@ def _sense(scene: Scene, token: Token, passive: bool) -> Sense | None:
         return Sense.STAY
     if verb == "pull" and not particles & (_AWAY | {"from"}):
         return None
+    if verb in ("take", "assume", "occupy") and any(o.lower_ in _STANDS for o in objects):
+        return Sense.STAY
     if verb == "take" and particles & {"out", "off", "away"}:
         return None
     if verb == "take" and any(t.lower_ == "part" for t in objects):

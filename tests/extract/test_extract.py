@@ -93,6 +93,12 @@ def test_a_name_that_no_gazetteer_has_is_told_as_unplaced():
     assert [(one.name, claim.report.text[one.start : one.end]) for one in claim.unplaced] == [("Nowheresville",) * 2]
 
 
+def test_a_name_taken_for_a_person_is_where_a_verb_of_movement_leads():
+    (claim,) = read("Morocco flew 300 soldiers to Qasr al-Nowhere. Two frigates are off Aden.")[:1]
+    assert claim.destination is None
+    assert [one.name for one in claim.unplaced] == ["Qasr al-Nowhere"]
+
+
 MANY = (
     f"{PARTS}\n\nSome 400 Danish soldiers are on alert. Italy sent 500 troops to Estonia and Lithuania.\n\n"
     "They remain there."

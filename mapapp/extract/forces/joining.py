@@ -15,13 +15,15 @@ if TYPE_CHECKING:
     from mapapp.extract.scene import Force, Scene
 
 _BELONGS = re.compile(
-    r"\s*(?:of|from|with|in|within|among|as part of|part of|drawn from|belonging to|assigned to|attached to)\s+"
+    r"\s*(?:numbering|totall?ing|of|from|with|in|within|among|as part of|part of|drawn from|"
+    r"(?:belonging|assigned|attached) to)\s+"
     r"(?:(?:the|its|their|a|an|both|his)\s+)*",
     re.I,
 )
 _BESIDE = re.compile(r"\s*(?:the\s+)?", re.I)
 _INCLUDING = re.compile(r"\b(?:including|such as|e\.g\.|for example|especially|notably|like)\s+(?:\w+\s+){0,2}$", re.I)
 _NEXT = re.compile(r"\s*(?:,|,?\s*and|,?\s*or|;)\s*(?:\w+\s+)?")
+_OR = re.compile(r",?\s+(?:or|that is|i\.e\.)\s+|,?\s+totall?ing\s+|,\s+in all\s+")
 _AND = re.compile(r"\s+and\s+")
 
 
@@ -93,7 +95,9 @@ def mark_listed(scene: Scene, forces: list[Force]) -> None:
 def _speaks_of(text: str, force: Force, other: Force) -> bool:
     """Whether the words between two phrases, or the parse, say that the second describes the first."""
     between = text[force.end : other.start]
-    if _BELONGS.fullmatch(between):
+    if _BELONGS.fullmatch(between) or (other.relation == "total" and between == " "):
+        return True
+    if _in_people(text, force, other):
         return True
     if other.named and force.root.tag_ not in ("NNS", "NNPS") and _BESIDE.fullmatch(between):
         return True
@@ -104,6 +108,16 @@ def _speaks_of(text: str, force: Force, other: Force) -> bool:
     return (
         other.named and force.category is StrengthUnit.UNITS and not force.named
     )  # "its headquarters, the 18th Corps"
+
+
+def _in_people(text: str, force: Force, other: Force) -> bool:
+    """Whether a second number tells how many people formations are ("four brigades, or 8,000 men")."""
+    formations = force.category is StrengthUnit.UNITS and force.strength.known
+    people = other.category is StrengthUnit.PERSONNEL and _counted(other) and not other.nations
+    if not (formations and people):
+        return False
+    between = text[force.end : other.start]
+    return _OR.fullmatch(between) is not None or (other.root.dep_ == "appos" and between in (", ", " ("))
 
 
 def _compatible(outer: Force, inner: Force) -> bool:
@@ -118,8 +132,10 @@ def _compatible(outer: Force, inner: Force) -> bool:
 def _take(outer: Force, inner: Force) -> None:
     """Let `outer` say what `inner` adds to it."""
     outer.merged.append(inner)
+    outer.category = outer.category or inner.category  # "two of the four brigades"
     counted = inner.strength.known and not inner.strength.implied
-    vague = not outer.strength.known or outer.strength.implied
+    formations = outer.category is StrengthUnit.UNITS and inner.category is StrengthUnit.PERSONNEL
+    vague = not outer.strength.known or outer.strength.implied or formations
     if counted and vague and (inner.category is not StrengthUnit.UNITS or outer.category is None):
         if outer.category is StrengthUnit.UNITS and outer.unit is None:
             outer.unit = outer.root.text

@@ -27,6 +27,8 @@ _HYPHENS = frozenset(("-", "–", "/"))
 _QUOTE_MARKS = frozenset(('"', "“", "”", "‘"))
 _DEFINITE = frozenset("the these those its their his our this that".split())
 _ONE = frozenset("a an one another each this".split())
+_OF_NATIONS = frozenset(("adjective", "abbreviation", "demonym"))
+_OWN_NAMES = frozenset(("name", "capital"))
 _LOOSE_UNIT_WORDS = frozenset(("force", "forces"))
 _NO_FORCE = frozenset(
     ("force", "military force", "armed force", "lethal force", "brute force", "power", "air power", "sea power")
@@ -75,7 +77,8 @@ def _abstract(scene: Scene, force: Force) -> bool:
         return not force.nations and _MISSIONS.search(text) is None
     if word in ("defense", "defence", "defenses", "defences"):
         return not (force.strength.known or force.nations)
-    return word in ("host", "home", "position") or text in _NO_FORCE
+    taken_up = word in ("station", "post", "stations", "posts") and force.root.head.lemma_ == "take"
+    return taken_up or word in ("host", "home", "position") or text in _NO_FORCE
 
 
 def strong(text: str, end: int) -> bool:
@@ -186,8 +189,13 @@ def _links(scene: Scene, token: Token, left: int) -> bool:
 
 def _two_nations(scene: Scene, left: int) -> bool:
     """Whether the comma or "and" before `left` joins two nationalities ("Ugandan and Burundian troops")."""
-    at = {hit.start for hit in scene.nations if hit.form in ("adjective", "abbreviation", "demonym")}
-    return left >= 2 and scene.doc[left].idx in at and scene.doc[left - 2].idx in at
+    if left < 2:
+        return False
+    first, second = (
+        next((hit.form for hit in scene.nations if hit.start <= t.idx < hit.end), None)
+        for t in (scene.doc[left - 2], scene.doc[left])
+    )
+    return first in _OF_NATIONS and (second in _OF_NATIONS or second == "name")  # "British and New Zealand troops"
 
 
 def _describe(force: Force, text: str, names: Names) -> None:
@@ -233,7 +241,7 @@ def _made_up_of(scene: Scene, end: int) -> tuple[str, ...]:
 
 
 def _names_ship(scene: Scene, hit: Named, ships: Sequence[tuple[int, int]]) -> bool:
-    """Whether a country's name is a ship's ("the carrier Guam"), not its owner's ("Guam's carrier")."""
+    """Whether a country's or a capital's name is a ship's ("the carrier Guam"), not its owner's ("Guam's carrier")."""
     owns = scene.text[hit.end : hit.end + 1] in ("'", "’")
     return not owns and any(low <= hit.start and hit.end <= high for low, high in ships)
 
@@ -247,7 +255,7 @@ def _nations(scene: Scene, tokens: list[Token], names: Names) -> tuple[str, ...]
     hits = [
         hit
         for hit in scene.nations
-        if start <= hit.start and hit.end <= end and not (hit.form == "name" and _names_ship(scene, hit, ships))
+        if start <= hit.start and hit.end <= end and not (hit.form in _OWN_NAMES and _names_ship(scene, hit, ships))
     ]
     told = [hit.country for hit in hits if hit.form not in ("organisation", "forces")]
     told = told or [hit.country for hit in hits if hit.form == "forces"]

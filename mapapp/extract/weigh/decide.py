@@ -117,8 +117,8 @@ def _goals(draft: Draft, candidate: Candidate, window: Window, answer: Answers, 
     shares, known = answer.goals[row], draft.destinations
     if len(candidate.drafts) > 1 or len(known) > 1 or int(shares.argmax()) == 0 or shares.max() <= CERTAIN_GOAL:
         return known
-    if _said_plainly(draft):
-        return known
+    if _said_plainly(draft) or any(spot.place is None for spot in known):
+        return known  # where a place is named that no gazetteer knows, no other is meant
     found = tuple(_spot(m, candidate) for m in _chosen(shares, window.places))
     there = {place_key(s) for s in (*known, draft.origin) if s is not None}
     return known if not found or any(place_key(s) in there for s in found) else found
