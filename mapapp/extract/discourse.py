@@ -47,6 +47,7 @@ _THE = re.compile(r"(?:the|these|those|its|their)\s", re.I)
 _SOME = frozenset("any some most others none".split())
 #: Characters after which a move told without a goal no longer goes where the last one went: two long sentences.
 _NEAR = 400
+_MEN = (StrengthUnit.PERSONNEL, StrengthUnit.UNITS)
 _FORMATIONS = frozenset((StrengthUnit.UNITS, StrengthUnit.BATTERIES))
 #: Movements back to which a force without a nation may take its own.
 _WHOSE = 6
@@ -64,7 +65,7 @@ class Thread:
 
     def __init__(self, cast: Cast, theatre: Place | None) -> None:
         self.cast = cast
-        self.memory = Memory(theatre)
+        self.memory = Memory(theatre, cast.dated)
 
     def take(self, scene: Scene, drafts: list[Draft]) -> list[Draft]:
         """Resolve what the drafts of one sentence leave open, and remember the sentence."""
@@ -150,7 +151,8 @@ class Thread:
         """Let a bare number count what was counted last; whether anything was."""
         if draft.force.category is not None:
             return True
-        last = next((d.force.category for d in self.memory.latest(here) if d.force.category), None)
+        before = (d for d in self.memory.latest(here) if d.scene is not draft.scene or d.force.start < draft.force.start)
+        last = next((d.force.category for d in before if d.force.category), None)
         if last in _FORMATIONS and (draft.strength.low or 0) >= TOO_MANY:
             last = StrengthUnit.PERSONNEL  # "bringing the total to 79,000", after brigades
         draft.force.category = last or StrengthUnit.PERSONNEL
@@ -308,7 +310,8 @@ def _goes_on(draft: Draft) -> bool:
         return False
     if draft.status in (Status.DENIED, Status.PRESENT) or (trigger.noun and draft.status is not Status.ORDERED):
         return False
-    more = trigger.sense is Sense.SEND and draft.force.category is StrengthUnit.PERSONNEL and not draft.force.definite
+    kind = draft.force.category
+    more = trigger.sense is Sense.SEND and kind in _MEN and not draft.force.definite
     return draft.strength.known or draft.force.named or more
 
 

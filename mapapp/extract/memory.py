@@ -24,13 +24,21 @@ class Memory:
     ----------
     theatre : Place or None
         The region that the report's title names.
+    dated : str, optional
+        The country that the report is dated from.
     """
 
-    def __init__(self, theatre: Place | None) -> None:
+    def __init__(self, theatre: Place | None, dated: str | None = None) -> None:
         self.theatre = theatre
+        self.dated = dated
         self.places: deque[Spot] = deque(maxlen=_PLACES)
         self.drafts: deque[Draft] = deque(maxlen=_DRAFTS)
         self.total: Draft | None = None
+
+    def scene_of_events(self) -> str | None:
+        """Return the country that the report is dated from, when forces were told to be in it or to go there."""
+        goals = (s.place.country for d in self.drafts for s in d.destinations if s.place is not None)
+        return self.dated if self.dated is not None and self.dated in goals else None
 
     def latest(self, here: list[Draft]) -> Iterator[Draft]:
         """Yield the drafts of this sentence, then those before, latest first."""

@@ -140,11 +140,21 @@ def _preposition(scene: Scene, spot: Spot) -> tuple[Part, Token] | None:
             return None
         if token.pos_ in ("DET", "ADJ", "NUM", "ADV") or token.lower_ in _BEFORE_NAME or token.dep_ == "poss":
             continue
+        if _describes(token):
+            continue
         if token.pos_ in ("NOUN", "PROPN") and token.lower_ in words.SITES:
             sited = True
         elif sited or token.pos_ != "PROPN" or token.dep_ != "compound":
             return None
     return None
+
+
+def _describes(token: Token) -> bool:
+    """Whether a word is part of what a participle says of a name ("besieged Sarajevo", "rebel-held Gao")."""
+    participle = token if token.dep_ == "amod" else token.head
+    if participle.dep_ != "amod" or participle.tag_ not in ("VBN", "VBG") or participle.i < token.i:
+        return False
+    return token is participle or token.i >= participle.i - 2
 
 
 def _listed(scene: Scene, spot: Spot) -> tuple[Part, Token] | None:

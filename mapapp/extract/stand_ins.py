@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 _AREAS = frozenset("region area theatre theater sector coast".split())
 #: What stands in or beside a town.
 _WITHIN_CITY = frozenset("airport airfield airstrip port harbour harbor embassy city town village base".split())
+#: What a correspondent tells of without saying where, since it is where the report comes from.
+_ON_THE_SCENE = frozenset("coast embassy airport airfield airstrip port harbour harbor capital".split())
 _POINTS = (PlaceKind.CITY, PlaceKind.BASE)
 
 
@@ -50,6 +52,8 @@ def _meant(spot: Spot, draft: Draft, memory: Memory) -> Place | None:
         if own_country is not None and any(t.tag_ == "PRP$" for t in spot.root.lefts):
             return own_country
         return last(lambda p: "border" in p.name.lower()) or last(lambda p: p.kind is PlaceKind.REGION)
+    if not here and word in _ON_THE_SCENE and (scene := memory.scene_of_events()) is not None:
+        return last(lambda p: p.country == scene and p.kind in _POINTS) or nations.country(scene)
     if word in _AREAS:
         area = last(lambda p: p.kind in (PlaceKind.REGION, PlaceKind.SEA))
         return area or memory.theatre or last(foreign)

@@ -79,8 +79,9 @@ def _verb(scene: Scene, token: Token) -> Trigger | None:
     if sense is None:
         return None
     participle = token.dep_ in ("acl", "amod") and token.tag_ in ("VBN", "VBG", "VBD")
-    if sense is Sense.STAY and _on_the_way(token):
-        return Trigger(token, Sense.GO, participle=participle, passive=passive, on_the_way=True)
+    if sense in (Sense.STAY, Sense.HAVE) and _on_the_way(token):
+        moves = Sense.GO if sense is Sense.STAY else Sense.SEND  # "has two battalions on the way"
+        return Trigger(token, moves, participle=participle, passive=passive, on_the_way=True)
     return Trigger(token, sense, participle=participle, passive=passive)
 
 
@@ -178,10 +179,11 @@ def _going_to(token: Token, verb: str) -> bool:
 
 
 def _on_the_way(token: Token) -> bool:
-    """Whether "be" tells of a move ("are on their way to …")."""
-    if token.lemma_ != "be":
+    """Whether "be" or "have" tells of a move ("are on their way to …", "has two ships on the way")."""
+    if token.lemma_ not in ("be", "have"):
         return False
-    return any(c.lower_ == "on" and any(o.lemma_ in ("way", "route") for o in c.children) for c in token.children)
+    below = [*token.children, *(c for o in children(token, OBJECTS) if token.lemma_ == "have" for c in o.children)]
+    return any(c.lower_ == "on" and any(o.lemma_ in ("way", "route") for o in c.children) for c in below)
 
 
 def _readied(token: Token) -> bool:
