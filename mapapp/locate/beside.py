@@ -63,6 +63,12 @@ _AND = re.compile(rf"\b{_ITEM},? (?:and|or|&) $")
 _MANY_OF = re.compile(rf"\b(?P<many>{'|'.join(ONE_OF)}) of (?:{_ITEM}(?:, (?:and )?| and )){{0,8}}$")
 
 
+#: Areas that are written behind a town's name as American states are ("Trenton, Ontario").
+_PROVINCES = ("iso:CA-", "iso:AU-")
+#: What the names of bases begin with that are called like the town beside them.
+_BASES = ("cfb", "raf", "raaf base", "fort", "camp", "naval station", "naval air station")
+
+
 @dataclass(frozen=True)
 class Given:
     """What the names beside a name give: the area that it lies in, or the area that it is itself.
@@ -110,6 +116,8 @@ def given(text: str, found: Sequence[tuple[int, Found]], gazetteer: Gazetteer) -
                 break
         else:
             state = gazetteer.state(other.text)
+            if state is None and area.place.id.startswith(_PROVINCES) and _is_likeliest(area, other.text, gazetteer):
+                state = area
             if state is not None and between == ", " and one.nation is None and not _goes_on(text, found, later, other):
                 known[start] = Given(state, lacking=True)
                 known[next_start] = Given(None, state)
@@ -153,6 +161,12 @@ def _within(row: Row, area: Row) -> bool:
     if row.place.country != area.place.country or row.place.id == area.place.id:
         return False
     return area.place.kind is PlaceKind.COUNTRY or within_area(row, area) > 0
+
+
+def bases_at(name: str, area: Row, gazetteer: Gazetteer) -> tuple[Row, ...]:
+    """Return the bases of an area that are called like a town which the gazetteer does not know there."""
+    rows = (row for word in _BASES for row in gazetteer.rows(f"{word} {name}"))
+    return tuple(row for row in rows if row.place.kind is PlaceKind.BASE and _within(row, area))
 
 
 def _is_likeliest(area: Row, name: str, gazetteer: Gazetteer) -> bool:

@@ -11,7 +11,7 @@ from mapapp.errors import OptionError
 from mapapp.language import Paragraph
 from mapapp.locate import grid, nations, spans
 from mapapp.locate.around import around_here
-from mapapp.locate.beside import NOTHING_GIVEN, Given, given, inside_towns, of_many, wanted
+from mapapp.locate.beside import NOTHING_GIVEN, Given, bases_at, given, inside_towns, of_many, wanted
 from mapapp.locate.derived import derive
 from mapapp.locate.fold import fold
 from mapapp.locate.found import Found
@@ -249,7 +249,7 @@ def _one(text: str, at: tuple[int, Found], gazetteer: Gazetteer, context: Contex
     many = of_many(text, start, end) if role == "name" else None
     if many is not None:
         rows = gazetteer.rows(f"{one.text} {many}") or rows
-    if beside.lacking and area is not None:
+    if beside.lacking and area is not None and not (rows := bases_at(one.text, area, gazetteer)):
         return Toponym(start, end, surface, None, 0.0, (), f"in {area.place.name}, but not known there", role)
     if surface.isupper() and len(surface) < 4 and not text.isupper():
         rows = unshouted(surface, rows)
