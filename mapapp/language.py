@@ -43,7 +43,7 @@ _SHORTENED = frozenset(
 )
 #: Words that another always follows, and ordinals in figures.
 _NEVER_LAST = frozenset("the a an of and or his its their our whose every".split())
-_ORDINAL = re.compile(r"\d{1,3}(?:st|nd|rd|th)")
+_ORDINAL = re.compile(r"\d{1,3}(?:st|[nr]?d|th)")
 #: White space and NUL, and lone halves of a surrogate pair, which the tokenizer cannot encode.
 _BLANK = str.maketrans(
     dict.fromkeys((*"\n\r\t\v\f\u00a0\u2007\u202f\u2028\u2029\u0085\x00", *map(chr, range(0xD800, 0xE000))), " ")

@@ -101,10 +101,10 @@ class Thread:
         self._same_force(draft, here)
         self._share(draft, here)
         before = self._told_again(draft, here)
-        self._outward(draft)
         if draft.strength.unit is None:
             draft.strength = replace(draft.strength, unit=draft.force.category)
         draft.actors = draft.actors or self._whose(draft, here)
+        self._outward(draft)
         if alone.NOUN in draft.notes and not (draft.destinations or draft.origin or self._place_of_actor(draft)):
             return False
         draft.destinations = self._resolved(draft, draft.destinations)
@@ -130,7 +130,9 @@ class Thread:
             return False
         draft.total, draft.status, draft.trigger = whole, whole.status, whole.trigger
         draft.actors = draft.actors or whole.actors
-        draft.destinations, draft.origin = whole.destinations, whole.origin
+        draft.destinations = whole.destinations
+        if whole.scene is draft.scene or not whole.destinations:  # what is where need not have come from the same place
+            draft.origin = whole.origin
         return True
 
     def _of_pronoun(self, draft: Draft, here: list[Draft]) -> bool:
@@ -151,7 +153,9 @@ class Thread:
         """Let a bare number count what was counted last; whether anything was."""
         if draft.force.category is not None:
             return True
-        before = (d for d in self.memory.latest(here) if d.scene is not draft.scene or d.force.start < draft.force.start)
+        before = (
+            d for d in self.memory.latest(here) if d.scene is not draft.scene or d.force.start < draft.force.start
+        )
         last = next((d.force.category for d in before if d.force.category), None)
         if last in _FORMATIONS and (draft.strength.low or 0) >= TOO_MANY:
             last = StrengthUnit.PERSONNEL  # "bringing the total to 79,000", after brigades
@@ -200,6 +204,8 @@ class Thread:
         if draft.destinations or draft.origin or draft.via or not _goes_on(draft):
             return
         goal = self._goal_before(draft, here)
+        if draft.senses & _AWAY:
+            goal = next((d.destinations for d in reversed(here) if d.destinations and _one_side(d, draft)), goal)
         if goal and draft.senses & _AWAY:
             draft.origin = goal[0]
         else:
@@ -212,7 +218,8 @@ class Thread:
         for other in self.memory.latest(here):
             if start - (other.scene.offset + other.scene.sentence.end_char) > _NEAR:
                 break
-            if other.destinations and other.status not in (Status.PRESENT, Status.DENIED):
+            known = any(spot.place is not None for spot in other.destinations)
+            if known and other.status not in (Status.PRESENT, Status.DENIED):
                 return other.destinations
         return _at_theatre(draft, self.memory.theatre)
 
@@ -291,6 +298,10 @@ def _says_no_more(draft: Draft, before: Draft) -> bool:
         return False
     goals = [[spot.place.id for spot in d.destinations if spot.place is not None] for d in (draft, before)]
     return bool(goals[0]) and goals[0] == goals[1] and _WAY.index(draft.status) <= _WAY.index(before.status)
+
+
+def _one_side(first: Draft, second: Draft) -> bool:
+    return not second.actors or not set(first.actors).isdisjoint(second.actors)
 
 
 def _goals(draft: Draft) -> set[str | None]:

@@ -113,6 +113,7 @@ def _speaks_of(text: str, force: Force, other: Force) -> bool:
 def _in_people(text: str, force: Force, other: Force) -> bool:
     """Whether a second number tells how many people formations are ("four brigades, or 8,000 men")."""
     formations = force.category is StrengthUnit.UNITS and force.strength.known
+    formations = formations or (force.definite and not force.strength.known)  # "the Emergency Force, 3,400 men, …"
     people = other.category is StrengthUnit.PERSONNEL and _counted(other) and not other.nations
     if not (formations and people):
         return False
