@@ -1,4 +1,4 @@
-"""The place that a report is dated from ("SPRINGFIELD, Mo. (AP) —", "Kinshasa, 23 May –", "SALEM:")."""
+"""The place that a report is dated from ("SPRINGFIELD, Mo. (AP) —", "Kinshasa, 23 May –", "SALEM:", "ROME/OSLO -")."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import re
 REACH = 90
 _NAME = r"[^\W\d_][\w.'’\-]*(?: [^\W\d_][\w.'’\-]*){0,4}"
 _REST = (
+    rf"(?:/{_NAME}){{0,3}}"
     r"(?:, [A-Z][\w.'’ ]{1,28}?)?(?:,? (?:\d{1,2} [A-Z][a-z]+\.?|[A-Z][a-z]{2,8}\.? \d{1,2})(?:,? \d{4})?)?"
     r"(?: ?\([A-Z][^()]{1,40}\))?"
 )

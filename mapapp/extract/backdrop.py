@@ -100,9 +100,11 @@ def common(report: Report) -> list[str]:
 
 
 def dated(report: Report, places: Sequence[Toponym]) -> str | None:
-    """Return the country of the place that one of a report's first paragraphs is dated from."""
+    """Return the country of the place that one of a report's first paragraphs is dated from; None for several."""
     for start, end in language.paragraphs(report.text[:_DATED]):
         stop = start + dated_from(report.text[start:end])
+        if report.text[stop : stop + 1] == "/":
+            return None
         inside = (t.place.country for t in places if start <= t.start < stop and t.place is not None)
         told = next((country for country in inside if country), None)
         if told is not None:

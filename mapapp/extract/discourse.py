@@ -153,9 +153,8 @@ class Thread:
         """Let a bare number count what was counted last; whether anything was."""
         if draft.force.category is not None:
             return True
-        before = (
-            d for d in self.memory.latest(here) if d.scene is not draft.scene or d.force.start < draft.force.start
-        )
+        start = draft.force.start
+        before = (d for d in self.memory.latest(here) if d.scene is not draft.scene or d.force.start < start)
         last = next((d.force.category for d in before if d.force.category), None)
         if last in _FORMATIONS and (draft.strength.low or 0) >= TOO_MANY:
             last = StrengthUnit.PERSONNEL  # "bringing the total to 79,000", after brigades

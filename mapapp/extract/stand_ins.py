@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from mapapp.extract import words
 from mapapp.extract.scene import Spot
-from mapapp.extract.syntax import SUBJECTS
+from mapapp.extract.syntax import SUBJECTS, lemma
 from mapapp.locate import nations
 from mapapp.model import Place, PlaceKind
 
@@ -37,6 +38,8 @@ def _meant(spot: Spot, draft: Draft, memory: Memory) -> Place | None:
     if word == "home":
         return None if draft.origin is not None else own_country
     here = [s for s in named(draft) if s.end <= spot.start and s.root.dep_ not in SUBJECTS]  # who acts is not where
+    if word == "there" and (host := _host(draft, spot)) is not None:
+        return host
     if word in ("there", "here") and not here and memory.drafts and memory.drafts[-1].destinations:
         return memory.drafts[-1].destinations[0].place
 
@@ -62,6 +65,16 @@ def _meant(spot: Spot, draft: Draft, memory: Memory) -> Place | None:
     if word in ("country", "countries", "territory", "colony", "kingdom", "republic", "mainland", "capital"):
         return last(lambda p: p.kind is PlaceKind.COUNTRY and foreign(p)) or _country(last(lambda p: bool(p.country)))
     return last(lambda p: word in p.name.lower() or p.kind is PlaceKind.REGION) or last(foreign)
+
+
+def _host(draft: Draft, spot: Spot) -> Place | None:
+    """Return the country that says who will be there ("Belarus said 9,000 Russian soldiers would be stationed there")."""
+    for other in reversed(named(draft)):
+        teller = other.root.dep_ == "nsubj" and lemma(other.root.head) in words.SAYING and other.end <= spot.start
+        place = other.place
+        if teller and place is not None and place.kind is PlaceKind.COUNTRY:
+            return None if not draft.actors or place.country in draft.actors else place
+    return None
 
 
 def named(draft: Draft) -> list[Spot]:

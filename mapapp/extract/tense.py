@@ -64,7 +64,7 @@ def tense(verb: Token, *, standing: bool = False, depth: int = 0) -> Status | No
     if before & words.MODALS_POSSIBLE or before & _SHOULD:
         return Status.POSSIBLE
     if before & _WOULD:
-        if standing:
+        if standing and not (verb.tag_ == "VBN" and "be" in before):  # "would remain", not "would be stationed"
             return Status.PRESENT
         return Status.PLANNED if _reported(verb) else Status.POSSIBLE
     if before & words.MODALS_FUTURE:

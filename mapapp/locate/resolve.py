@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -20,6 +21,7 @@ from mapapp.locate.judging import unshouted
 from mapapp.locate.ranking import Candidate, Context, rank
 from mapapp.locate.signs import PERSONAL, chance
 from mapapp.locate.sites import housed
+from mapapp.locate.store import Row
 from mapapp.locate.toponym import Role, Toponym
 from mapapp.locate.weighing import AREA, CAPITAL, COUNTRY, MOST, NO_SUPPORT, Support
 from mapapp.model import Place, PlaceKind, Report
@@ -35,6 +37,8 @@ LEAST = 0.5
 #: Ids of the places of which there are many small ones; below how many people they are small.
 SMALL = ("geonames:", "town:", "district:")
 HAMLET, TOWN = 5_000, 20_000
+#: What makes a base of a town's name.
+_FIELD = re.compile(r"\s+(?:air ?base|air force base|naval base|air ?field|airport|barracks|garrison)\Z", re.IGNORECASE)
 
 
 def resolve(
@@ -249,6 +253,7 @@ def _one(text: str, at: tuple[int, Found], gazetteer: Gazetteer, context: Contex
     many = of_many(text, start, end) if role == "name" else None
     if many is not None:
         rows = gazetteer.rows(f"{one.text} {many}") or rows
+    rows = _at_home(one.text, rows, context, gazetteer)
     if beside.lacking and area is not None and not (rows := bases_at(one.text, area, gazetteer)):
         return Toponym(start, end, surface, None, 0.0, (), f"in {area.place.name}, but not known there", role)
     if surface.isupper() and len(surface) < 4 and not text.isupper():
@@ -287,6 +292,14 @@ def _on_grid(start: int, end: int, surface: str) -> Toponym:
 def _own_region(candidate: Candidate, surface: str) -> bool:
     """Whether a part of a country bears the very name that stands for the whole ("England")."""
     return candidate.place.id.startswith("region:") and candidate.place.name == surface
+
+
+def _at_home(name: str, rows: tuple[Row, ...], context: Context, gazetteer: Gazetteer) -> tuple[Row, ...]:
+    """Return, for a base of a country that the report is not about, the town of its name in one that it is about."""
+    town = _FIELD.sub("", name)
+    if town == name or not rows or any(row.place.country in context.countries for row in rows):
+        return rows
+    return tuple(row for row in gazetteer.rows(town) if row.own and row.place.country in context.countries) or rows
 
 
 def _alike(name: str, gazetteer: Gazetteer, context: Context) -> list[Candidate]:
