@@ -68,7 +68,7 @@ def _meant(spot: Spot, draft: Draft, memory: Memory) -> Place | None:
 
 
 def _host(draft: Draft, spot: Spot) -> Place | None:
-    """Return the country that says who will be there ("Belarus said 9,000 Russian soldiers would be stationed there")."""
+    """Return the country that says who will be there ("Belarus said 9,000 Russians would be stationed there")."""
     for other in reversed(named(draft)):
         teller = other.root.dep_ == "nsubj" and lemma(other.root.head) in words.SAYING and other.end <= spot.start
         place = other.place

@@ -20,6 +20,11 @@ if TYPE_CHECKING:
 
 _FILL = re.compile(r"\s*(?:of\s+)?(?:(?:the|its|their|his|her|our|my|these|those|some|all|such)\s+)?\Z", re.I)
 _ALONE = frozenset("nsubj nsubjpass dobj attr conj pobj nummod ROOT appos".split())
+_NUMBERS = re.compile(
+    r"(?: (?:in|of|at|from) [A-Z][\w ]{1,30})?,? "
+    r"(?:(?:who|which) (?:now |already )?(?:number|total)s?|numbering|totall?ing) "
+)
+_ELSEWHERE = re.compile(r" (?:in|on|at|near) ")
 _FROM = re.compile(r" from (?:the )?")
 _NAMES = frozenset(("name", "abbreviation"))
 _NOUNS = frozenset(("NOUN", "PROPN", "SYM"))
@@ -54,18 +59,25 @@ class Numbers:
         return best
 
     def give_strong(self, found: list[Force]) -> None:
-        """Give "a force in Mali some 15,000 strong" its number."""
+        """Give "a force in Mali some 15,000 strong" its number, and one ", which numbers 15,000,"."""
         for number in self._all:
-            if number.counted != "strong" or not self._free(number):
+            if not self._free(number):
                 continue
             before = [f for f in found if f.end <= number.start and (not f.strength.known or f.strength.implied)]
-            if before:
+            if before and (number.counted == "strong" or self._is_told(before[-1], number)):
                 force = before[-1]
                 if force.category is StrengthUnit.UNITS and force.unit is None:
                     force.unit = force.root.text
                 force.category = StrengthUnit.PERSONNEL
                 force.count(number)
                 self._used.add(number.start)
+
+    def _is_told(self, force: Force, number: FoundStrength) -> bool:
+        """Whether it is said by the way how many a force is ("French troops, who number 900, …")."""
+        text, people = self.scene.text, force.category in (StrengthUnit.PERSONNEL, StrengthUnit.UNITS)
+        if not people or number.counted is not None or _ELSEWHERE.match(text, number.end) is not None:
+            return False
+        return _NUMBERS.fullmatch(text, force.end, number.start) is not None
 
     def headless(self, found: list[Force]) -> list[Force]:
         """Return the forces that only a number stands for."""

@@ -72,6 +72,7 @@ def find(scenes: Sequence[Scene], drafts: Iterable[Draft]) -> list[Candidate]:
             numbers[scene.offset] = strengths.find(scene.text)
         here = _of_grammar(scene, read, by_scene[id(scene)])
         taken = [(force.start, force.end) for c in here for force in (c.force, *c.force.merged)]
+        taken += [c.force.strength_span for c in here if c.force.strength_span is not None]
         for candidate in _others(scene, numbers[scene.offset]):
             if len(here) >= MOST:
                 break

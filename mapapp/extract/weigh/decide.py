@@ -85,7 +85,9 @@ def _of(candidate: Candidate, window: Window, answer: Answers, row: int, latest:
     """Return what becomes of a candidate: the grammar's drafts, mended or dropped, or one that it missed."""
     told = float(answer.told[row])
     if candidate.drafts:
-        doubtful = told < KEPT and all(draft.status not in _SPELLED_OUT for draft in candidate.drafts)
+        counted = candidate.force.strength_span
+        apart = counted is not None and counted[0] >= candidate.force.end  # its number is another candidate's no more
+        doubtful = told < KEPT and not apart and all(draft.status not in _SPELLED_OUT for draft in candidate.drafts)
         return [] if doubtful else [_mended(draft, candidate, window, answer, row) for draft in candidate.drafts]
     if told < ADDED or _worth(answer, row) < SURE or barred(candidate):
         return []

@@ -61,4 +61,7 @@ def _included(frame: Frame, who: Token, force: Force) -> list[Draft]:
         return []
     if whole is not None and whole.strength.known and not force.strength.known:
         return []
+    places = [spot for spot, _ in right_behind(frame, whole)] if whole is not None else []
+    if places:  # "the contingent in Mali comprises 1,200 Chadians"
+        return [Draft.of(frame.scene, None, force, Status.PRESENT, force.nations, destinations=places)]
     return [Draft.of(frame.scene, None, force, Status.COMPLETED, force.nations, note=NOTE)]
