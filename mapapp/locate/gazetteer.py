@@ -114,7 +114,7 @@ class Gazetteer(Geocoder):  # type: ignore[misc]  # geopy has no types
             if row.own and row.place.country == "US" and 0 < row.population < SMALL_TOWN
         )
 
-    def candidates(self, name: str, context: Context = NOTHING, fuzzy: bool = True) -> list[Candidate]:
+    def candidates(self, name: str, context: Context = NOTHING, fuzzy: bool = True, edits: int = 3) -> list[Candidate]:
         """Return what a name may mean, the likeliest first.
 
         Parameters
@@ -125,6 +125,8 @@ class Gazetteer(Geocoder):  # type: ignore[misc]  # geopy has no types
             What the text around says.
         fuzzy : bool
             Whether to try other spellings when nothing bears the name.
+        edits : int
+            Letters in which another spelling may differ at most.
         """
         name, context = self.narrowed(name, context)
         found = rank(self.rows(name), context)
@@ -141,6 +143,7 @@ class Gazetteer(Geocoder):  # type: ignore[misc]  # geopy has no types
         found = [
             replace(one, score=round(one.score * max(0.2, 0.75 - 0.15 * distance(key, other, 3)), 4))
             for other in self.store.alike(key)[:8]
+            if distance(key, other, 3) <= edits
             for one in rank(tuple(row for row in self.rows(other) if row.own), context)
         ]
         return sorted(found, key=lambda one: (-one.score, -one.population, one.place.id))

@@ -37,6 +37,8 @@ LEAST = 0.5
 #: Ids of the places of which there are many small ones; below how many people they are small.
 SMALL = ("geonames:", "town:", "district:")
 HAMLET, TOWN = 5_000, 20_000
+#: Letters from which a name may be spelled otherwise in two places.
+LONG = 9
 #: What makes a base of a town's name.
 _FIELD = re.compile(r"\s+(?:air ?base|air force base|naval base|air ?field|airport|barracks|garrison)\Z", re.IGNORECASE)
 
@@ -304,7 +306,7 @@ def _at_home(name: str, rows: tuple[Row, ...], context: Context, gazetteer: Gaze
 
 def _alike(name: str, gazetteer: Gazetteer, context: Context) -> list[Candidate]:
     """Return what a name that nothing bears may be a spelling of, in the countries of the report alone."""
-    found = gazetteer.candidates(name, context)
+    found = gazetteer.candidates(name, context, edits=1 if len(name) < LONG else 2)
     return [one for one in found if one.place.country in context.countries or one.place.country is None]
 
 

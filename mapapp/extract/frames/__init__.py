@@ -63,6 +63,7 @@ def drafts(frame: Frame) -> list[Draft]:
     out += as_it_stands.read(frame, out)
     out = gapped.read(frame, out)
     goals.give_unclaimed(frame, out)
+    goals.give_starts(frame, out)
     out = brought_to.read(frame, out)
     out += beside.read(frame, out)
     kept.give_place_left(out)

@@ -106,6 +106,17 @@ def give_unclaimed(frame: Frame, drafts: list[Draft]) -> None:
             draft.notes.append("unclaimed goal")
 
 
+def give_starts(frame: Frame, drafts: list[Draft]) -> None:
+    """Give a move without a start the one that stands right behind its force ("Marines from Camp Lejeune will …")."""
+    claimed = {id(s) for d in drafts for s in (*d.destinations, *d.via, *([d.origin] if d.origin else []))}
+    for draft in drafts:
+        if draft.origin is not None or draft.trigger is None or draft.trigger.sense not in _MOVING:
+            continue
+        behind = next(iter(right_behind(frame, draft.force)), None)
+        if behind is not None and behind[1] is Part.FROM and id(behind[0]) not in claimed:
+            draft.origin = behind[0]
+
+
 def _free(frame: Frame, trigger: Trigger) -> Iterator[Spot]:
     """Yield the goals after a trigger, as far as the next trigger that has forces of its own."""
     rivals = (t.root.idx for t in frame.scene.triggers if t.root.idx > trigger.root.idx and frame.owned(t))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeVar
 
@@ -33,6 +34,8 @@ CERTAIN_SIDE, CERTAIN_STATUS, CERTAIN_GOAL = 0.9, 0.99, 0.8
 _BY_TENSE = frozenset((Status.COMPLETED, Status.UNDER_WAY, Status.ORDERED, Status.PLANNED, Status.PRESENT))
 #: Statuses that words of their own tell: the model does not say that such a reading is no movement.
 _SPELLED_OUT = frozenset((Status.ON_ALERT, Status.DENIED))
+#: Behind those who came before ("in addition to the 68,000 already there").
+_THERE = re.compile(r" (?:\w+ )?already (?:there|in|on|at|deployed|stationed|based)\b")
 #: A further goal or actor must be this likely beside the likeliest.
 BESIDE = 0.6
 _STATUSES, _UNITS = tuple(Status), tuple(StrengthUnit)
@@ -221,6 +224,8 @@ def _new(candidate: Candidate, window: Window, answer: Answers, row: int, latest
         via=[_spot(m, candidate) for m in passed],
         note=NOTE,
     )
+    if _THERE.match(scene.text, force.end) is not None:
+        draft.status = Status.PRESENT
     if candidate.kind == "pronoun" and not force.strength.known and latest:
         before = latest[-1]
         draft.strength, draft.unit, draft.equipment = before.strength, before.unit, before.equipment

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 #: The note on drafts whose verb stands before.
 NOTE = "verb left out"
-_LEAD = re.compile(r"(?:[,;]|\band|\bwhile)\s+(?:the\s+)?$")
+_LEAD = re.compile(r"(?:[,;:–—]|\band|\bwhile)\s+(?:the\s+)?$")
 _LIST = re.compile(r"(?:,|,? and)\s+(?:the\s+)?")
 _EACH = re.compile(r"\s+each\b")
 _NAMES = frozenset(("name", "abbreviation"))
