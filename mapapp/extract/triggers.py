@@ -6,6 +6,7 @@ lever" does nothing; "moved" with an object sends, without one goes; "are deploy
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from mapapp.extract import words
@@ -27,6 +28,7 @@ _REMAINING = frozenset(("remain", "stay", "keep"))
 _AS_A_RULE = frozenset("normally usually ordinarily formerly previously".split())
 #: What those take up who come to stay ("have taken up positions around Gori").
 _STANDS = frozenset("position positions station stations post posts quarters".split())
+_TO_DEPLOY = re.compile(r"\b(?:prepared?|ready)[- ]to[- ](?:deploy|move)(?:ment)?[- ]$")
 _COUNTING = frozenset("numbering totaling totalling".split())
 _GROWTH = frozenset("increase step ramp boost expand beef build".split())
 
@@ -193,11 +195,21 @@ def _readied(token: Token) -> bool:
             continue
         for obj in prep.children:
             within = [obj, *children(obj, frozenset(("compound", "amod", "conj")))]
-            if obj.lower_ in ("standby", "stand-by") or any(lemma(t) in words.ALERT_NOUNS for t in within):
+            if (
+                _prepared(obj)
+                or obj.lower_ in ("standby", "stand-by")
+                or any(lemma(t) in words.ALERT_NOUNS for t in within)
+            ):
                 return True
     put = token.lemma_ in ("be", "put", "place", "stand")
     objects = children(token, frozenset(("dobj", "attr", "acomp", "oprd")))
     return put and any(lemma(o) in ("standby", "alert") for o in objects)
+
+
+def _prepared(noun: Token) -> bool:
+    """Whether orders only make ready ("on prepare-to-deploy orders")."""
+    before = noun.doc.text[max(0, noun.idx - 24) : noun.idx].lower()
+    return noun.lemma_ == "order" and _TO_DEPLOY.search(before) is not None
 
 
 def _standing(token: Token) -> bool:

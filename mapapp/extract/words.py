@@ -104,7 +104,8 @@ POSSIBLE = frozenset(
     """consider mull weigh propose suggest ask request urge recommend contemplate discuss study explore
     possibility option proposal offer call demand appeal advocate debate possible potential willing
     likely may might could seek hope wish threaten fear speculate warn plea review envisage envision
-    appear believe suspect invite beg need require prospect suggestion examine""".split()
+    appear believe suspect invite beg need require prospect suggestion examine readiness willingness threat
+    desire""".split()
 )
 DENYING = frozenset(
     """deny rule refuse reject decline dismiss exclude forbid prohibit denial refusal stop oppose cancel scrap

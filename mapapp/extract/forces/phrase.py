@@ -27,6 +27,7 @@ _HYPHENS = frozenset(("-", "–", "/"))
 _QUOTE_MARKS = frozenset(('"', "“", "”", "‘"))
 _DEFINITE = frozenset("the these those its their his our this that".split())
 _ONE = frozenset("a an one another each this".split())
+_CRAFT = frozenset((StrengthUnit.AIRCRAFT, StrengthUnit.VEHICLES, StrengthUnit.SHIPS))
 _OF_NATIONS = frozenset(("adjective", "abbreviation", "demonym"))
 _OWN_NAMES = frozenset(("name", "capital"))
 _LOOSE_UNIT_WORDS = frozenset(("force", "forces"))
@@ -57,6 +58,9 @@ def find(scene: Scene, numbers: Numbers, names: Names) -> list[Force]:
 
 def _names_place(scene: Scene, head: Token, kind: StrengthUnit) -> bool:
     """Whether the word belongs to a place's name ("Incirlik Air Base", "Fort Bragg base")."""
+    counted = head.i > scene.sentence.start and head.nbor(-1).pos_ == "NUM" and head.text.endswith("s")
+    if counted and kind in _CRAFT:
+        return False  # "144 Bradleys"
     spot, end = scene.spot_at(head), head.idx + len(head)
     if spot is not None and not spot.anaphor and spot.end >= end:
         return spot.end == end or spot.root.i == head.i
@@ -76,7 +80,7 @@ def _abstract(scene: Scene, force: Force) -> bool:
     if lemma(force.root) == "mission":
         return not force.nations and _MISSIONS.search(text) is None
     if word in ("defense", "defence", "defenses", "defences"):
-        return not (force.strength.known or force.nations)
+        return not (force.strength.known or force.nations or "air def" in text or "air-def" in text)
     taken_up = word in ("station", "post", "stations", "posts") and force.root.head.lemma_ == "take"
     return taken_up or word in ("host", "home", "position") or text in _NO_FORCE
 
