@@ -107,7 +107,7 @@ def read(report: Report, parsed: list[language.Paragraph], gazetteer: Gazetteer,
     scenes: list[Scene] = []
     found: list[Draft] = []
     for paragraph in parsed:
-        for scene in sentences.scenes(report, paragraph, here[paragraph.start], lookup, anchor):
+        for scene in sentences.scenes(report, paragraph, here[paragraph.start], lookup, anchor, cast.ships):
             cast.learn(scene)
             frame = frames.hang(scene, cast)
             made = frames.drafts(frame)

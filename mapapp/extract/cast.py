@@ -44,6 +44,7 @@ class Cast:
         self.dated = dated
         self.people: dict[str, str] = {}
         self.last: tuple[str, ...] = ()
+        self.ships: dict[str, str | None] = {}
 
     def learn(self, scene: Scene) -> None:
         """Remember "Russian President Vladimir Putin" as Putin of Russia."""

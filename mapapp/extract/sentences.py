@@ -23,7 +23,12 @@ if TYPE_CHECKING:
 
 
 def scenes(
-    report: Report, paragraph: Paragraph, toponyms: list[Toponym], lookup: spots.Lookup, anchor: dates.DateContext
+    report: Report,
+    paragraph: Paragraph,
+    toponyms: list[Toponym],
+    lookup: spots.Lookup,
+    anchor: dates.DateContext,
+    ships: dict[str, str | None],
 ) -> Iterator[Scene]:
     """Yield the sentences of a paragraph with all that was found in them.
 
@@ -37,13 +42,16 @@ def scenes(
         Gives the place that a bare name means in this report.
     anchor : DateContext
         What dates without a year are read against.
+    ships : dict of str to str or None
+        The bare names of the ships that the report named so far, with their countries; this paragraph adds its own.
     """
     text = paragraph.doc.text
     paragraph.doc.user_data[BEGINS] = paragraph.start
     entities = paragraph.doc.ents
     numbers = strengths.find(text)
     named = _named(text)
-    names = forces.Names(paragraph.doc)
+    names = forces.Names(paragraph.doc, ships)
+    named = [hit for hit in named if not any(low <= hit.start and hit.end <= high for low, high in names.again)]
     days = list(_dated(paragraph.doc, dates.find(text, report.published, context=anchor)))
     for sentence in paragraph.doc.sents:
         low, high = sentence.start_char, sentence.end_char

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Doc, Token
 
+_PREFIX = re.compile(r"^(?:[A-Z]{2,6}|(?:[A-Z]\.){2,5})\s+")
+_CALLED = re.compile(r"\b[Tt]he (?P<name>[A-Z][\w.-]*(?: [A-Z][\w.-]*){0,3})(?![\w-]| [A-Z])")
 #: What says that a text speaks of armed forces.
 MILITARY = re.compile(
     r"\b(?:milit\w+|troops?|army|armies|armed|soldiers?|navy|naval|air force|marines?|combat|war\w*|defen[cs]e|"
@@ -51,9 +53,17 @@ class Names:
         Tokens that belong to names of units, ships and types.
     proper : dict of int to (int, int)
         Tokens of proper names (ships, units), with the start and end of the name.
+    again : list of (int, int)
+        Where a ship is named again by its bare name ("the Georgia", told of as USS Georgia before).
+
+    Parameters
+    ----------
+    doc : Doc
+    ships : dict of str to str or None
+        The bare names of the ships that the report named so far, with their countries; this paragraph adds its own.
     """
 
-    def __init__(self, doc: Doc) -> None:
+    def __init__(self, doc: Doc, ships: dict[str, str | None]) -> None:
         text = doc.text
         named = nations.find(text)
         self._people = {hit.start for hit in named if hit.form == "demonym" and text[hit.start : hit.end].endswith("s")}
@@ -72,6 +82,11 @@ class Names:
                 self._add(doc, match.start(), match.end(), type_kind, None, proper=False)
         for ship in lexicon.find_ships(text):
             self._add(doc, ship.start, ship.end, StrengthUnit.SHIPS, ship.country)
+            bare = _PREFIX.sub("", ship.text)
+            ships |= {bare: ship.country, bare.rpartition(" ")[2]: ship.country}
+        self.again = [at.span("name") for at in _CALLED.finditer(text) if at["name"] in ships] if ships else []
+        for start, end in self.again:
+            self._add(doc, start, end, StrengthUnit.SHIPS, ships[text[start:end]])
         for start, end, country in lexicon.services(text):
             self._add(doc, start, end, None, country, proper=False)
 
