@@ -28,6 +28,8 @@ _QUOTE_MARKS = frozenset(('"', "“", "”", "‘"))
 _DEFINITE = frozenset("the these those its their his our this that".split())
 _ONE = frozenset("a an one another each this".split())
 _CRAFT = frozenset((StrengthUnit.AIRCRAFT, StrengthUnit.VEHICLES, StrengthUnit.SHIPS))
+_SITES = frozenset("base airbase airfield camp outpost post garrison facility hub".split())
+_AT_SITES = frozenset("to into at from in near toward towards".split())
 _OF_NATIONS = frozenset(("adjective", "abbreviation", "demonym"))
 _OWN_NAMES = frozenset(("name", "capital"))
 _LOOSE_UNIT_WORDS = frozenset(("force", "forces"))
@@ -79,6 +81,9 @@ def _abstract(scene: Scene, force: Force) -> bool:
         return True
     if lemma(force.root) == "mission":
         return not force.nations and _MISSIONS.search(text) is None
+    site = force.category is StrengthUnit.OTHER and lemma(force.root) in _SITES and not force.named
+    if site and force.root.dep_ == "pobj" and force.root.head.lower_ in _AT_SITES:
+        return True  # "flew to a base in the Gulf"
     if word in ("defense", "defence", "defenses", "defences"):
         return not (force.strength.known or force.nations or "air def" in text or "air-def" in text)
     taken_up = word in ("station", "post", "stations", "posts") and force.root.head.lemma_ == "take"
