@@ -13,6 +13,7 @@ import re
 import tempfile
 import zipfile
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -46,12 +47,18 @@ def write(case: Case, path: str | os.PathLike[str]) -> None:
         inside = Path(folder) / CASE
         state = copy_case(case, inside)
         files = {CASE: inside, "movements.geojson": Path(folder) / "m.geojson", "map.html": Path(folder) / "m.html"}
-        for name in ("movements.geojson", "map.html"):
-            export(state.shown, files[name], title=state.title)
         manifest = {"format": "mapapp bundle 1", "version": VERSION, **head(state), "files": {}}
-        with zipfile.ZipFile(draft, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as bundle:
+        with (
+            zipfile.ZipFile(draft, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as bundle,
+            ThreadPoolExecutor(1) as beside,
+        ):
+            packed = beside.submit(bundle.write, inside, CASE)  # packing leaves the interpreter to the others
+            for name in ("movements.geojson", "map.html"):
+                export(state.shown, files[name], title=state.title)
+            packed.result()
             for name, file in files.items():
-                bundle.write(file, name)
+                if name != CASE:
+                    bundle.write(file, name)
                 manifest["files"][name] = _entry(file.read_bytes())
             for name, data in _texts(state):
                 bundle.writestr(name, data, zipfile.ZIP_STORED if len(data) <= _SHORT else zipfile.ZIP_DEFLATED)

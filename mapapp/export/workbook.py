@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -46,10 +47,22 @@ def write_xlsx(movements: Iterable[Movement], path: Path) -> None:
         _sheet(book, "columns", ["column", "what stands in it"], list(COLUMNS.items()), day, bold)
 
 
+@cache
+def _without_spans() -> type:
+    """Return a sheet that does not look over all its cells for the "spans" of its rows, which readers do without."""
+    from xlsxwriter.worksheet import Worksheet  # noqa: PLC0415 (only for this format)
+
+    class Plain(Worksheet):  # type: ignore[misc]
+        def _calculate_spans(self) -> None:
+            self.row_spans: dict[int, str] = {}
+
+    return Plain
+
+
 def _sheet(
     book: Any, name: str, columns: Sequence[str], rows: Iterable[Sequence[Any]], day: object, bold: object
 ) -> None:
-    sheet = book.add_worksheet(name)
+    sheet = book.add_worksheet(name, _without_spans())
     sheet.freeze_panes(1, 0)
     # Without the wrapper that looks whether a cell is given as "A1" each time.
     write_text, write_number = (
