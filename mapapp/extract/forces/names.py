@@ -21,6 +21,11 @@ if TYPE_CHECKING:
 
 _PREFIX = re.compile(r"^(?:[A-Z]{2,6}|(?:[A-Z]\.){2,5})\s+")
 _CALLED = re.compile(r"\b[Tt]he (?P<name>[A-Z][\w.-]*(?: [A-Z][\w.-]*){0,3})(?![\w-]| [A-Z])")
+#: Countries, which a ship may be called after, that are named with "the"; and what a ship leads.
+_WITH_THE = frozenset(
+    ("United States", "States", "United Kingdom", "Kingdom", "Netherlands", "Philippines", "Congo", "Sudan", "Ukraine")
+)
+_GROUPS = frozenset("group strike battle carrier task amphibious".split())
 #: What says that a text speaks of armed forces.
 MILITARY = re.compile(
     r"\b(?:milit\w+|troops?|army|armies|armed|soldiers?|navy|naval|air force|marines?|combat|war\w*|defen[cs]e|"
@@ -42,6 +47,15 @@ _NOMINAL = frozenset("NOUN PROPN ADJ NUM X VERB".split())
 _VERBAL = frozenset("VB VBD VBP VBZ VBG".split())
 #: What may stand between the first word of a name and its last ("rapid-reaction force", "ship of the line").
 _WITHIN = frozenset("NOUN PROPN ADJ NUM PUNCT X SYM".split())
+
+
+def _alone(doc: Doc, called: re.Match[str]) -> bool:
+    """Whether a name behind "the" stands for itself: "the Georgia coast" and "the United States" are no ships."""
+    span = doc.char_span(*called.span("name"), alignment_mode="expand")
+    if span is None or called["name"] in _WITH_THE:
+        return False
+    following = doc[span.end] if span.end < len(doc) else None
+    return following is None or following.pos_ not in ("NOUN", "ADJ") or following.lower_ in _GROUPS
 
 
 class Names:
@@ -84,7 +98,8 @@ class Names:
             self._add(doc, ship.start, ship.end, StrengthUnit.SHIPS, ship.country)
             bare = _PREFIX.sub("", ship.text)
             ships |= {bare: ship.country, bare.rpartition(" ")[2]: ship.country}
-        self.again = [at.span("name") for at in _CALLED.finditer(text) if at["name"] in ships] if ships else []
+        called = _CALLED.finditer(text) if ships else ()
+        self.again = [at.span("name") for at in called if at["name"] in ships and _alone(doc, at)]
         for start, end in self.again:
             self._add(doc, start, end, StrengthUnit.SHIPS, ships[text[start:end]])
         for start, end, country in lexicon.services(text):
