@@ -91,7 +91,7 @@ def read(scene: Scene, trigger: Trigger, force: Force) -> tuple[Status, str | No
         heard.hear(governor)
         top = governor
     stage = _predicated(root) or heard.stage
-    if stage in _CONDITIONED and conditional(root, top) and not _stands_now(trigger):
+    if stage in _CONDITIONED and conditional(root, top):
         stage = Status.POSSIBLE
     if any(lemma(c) in _POSSIBLE for c in root.children):
         stage = Status.POSSIBLE
@@ -99,12 +99,6 @@ def read(scene: Scene, trigger: Trigger, force: Force) -> tuple[Status, str | No
         stage = Status.PLANNED
     status = Status.DENIED if heard.denied else _final(trigger, stage)
     return status, heard.voice or _according(scene), heard.unreal
-
-
-def _stands_now(trigger: Trigger) -> bool:
-    """Whether a force is somewhere whatever an "if" says ("should it come to war, the brigade is already there")."""
-    words_beside = {c.lower_ for c in trigger.root.children}
-    return trigger.sense in STANDING and trigger.root.tag_ in ("VBZ", "VBP") and "already" in words_beside
 
 
 def _first_stage(trigger: Trigger) -> Status | None:

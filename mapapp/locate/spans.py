@@ -9,10 +9,9 @@ from typing import TYPE_CHECKING
 from mapapp.datelines import dated_from
 from mapapp.language import Paragraph
 from mapapp.locate import nations
-from mapapp.locate.fold import fold
 from mapapp.locate.found import Found
 from mapapp.locate.judging import LONGEST, Reader
-from mapapp.locate.lexicon import LOCATIVE, SMALL_STARTS
+from mapapp.locate.lexicon import SMALL_STARTS
 from mapapp.locate.unlisted import guesses, with_entities
 from mapapp.locate.words import Words
 
@@ -20,8 +19,6 @@ if TYPE_CHECKING:
     from mapapp.locate.gazetteer import Gazetteer
 
 _GRID = re.compile(r"\b\d{1,2}[C-HJ-NP-X] ?[A-HJ-NP-Z]{2} ?(?:\d{5} ?\d{5}|\d{4} ?\d{4}|\d{3} ?\d{3}|\d{2} ?\d{2})\b")
-#: What an Arabic name begins with, before its second part.
-_ARTICLE = re.compile(r"\b(?P<name>[A-Z][\w’']{1,20} (?:al|el|ad|ash|as|ar|at|az|ez|an|ed|es)-)\Z")
 _WORDS = re.compile(r"[^\W\d_][\w’'.\-]*|\d+\w*")
 
 
@@ -91,26 +88,9 @@ def find(words: Words, gazetteer: Gazetteer, people: frozenset[str]) -> list[Fou
     doubtful = [
         one for one in dict.fromkeys(reader.doubtful) if not any(a < one.end and one.start < b for a, b in taken)
     ]
-    found, doubtful = (
-        [whole for one in some if (whole := _whole(words, one, gazetteer)) is not None] for some in (found, doubtful)
-    )
     known = [*with_entities(words, found, taken), *doubtful]
     unknown = guesses(words, [*taken, *((one.start, one.end) for one in known)], people)
     return sorted([*known, *unknown], key=lambda one: (one.start, -one.end))
-
-
-def _whole(words: Words, one: Found, gazetteer: Gazetteer) -> Found | None:
-    """Return all of an Arabic name that a known place only ends ("Hafr al-Batin"); None where it is a person's."""
-    before = _ARTICLE.search(words.text, max(0, one.start - 40), one.start)
-    if before is None or one.how != "gazetteer":
-        return one
-    label = next((words.label[i] for i, start in enumerate(words.start) if start == one.start), "")
-    start = before.start("name")
-    lead = words.text[:start].rsplit(None, 1)[-1:]
-    text = words.text[start : one.end]
-    if not lead or lead[0].lower() not in LOCATIVE or (label == "PERSON" and not gazetteer.store.alike(fold(text))):
-        return None
-    return Found(start, one.end, text, "ner", label=label)
 
 
 def _opening(words: Words, gazetteer: Gazetteer) -> list[Found]:

@@ -23,7 +23,7 @@ _BELONGS = re.compile(
 _BESIDE = re.compile(r"\s*(?:the\s+)?", re.I)
 _INCLUDING = re.compile(r"\b(?:including|such as|e\.g\.|for example|especially|notably|like)\s+(?:\w+\s+){0,2}$", re.I)
 _NEXT = re.compile(r"\s*(?:,|,?\s*and|,?\s*or|;)\s*(?:\w+\s+)?")
-_OR = re.compile(r",?\s+(?:or|that is|i\.e\.)\s+|,?\s+totall?ing\s+|,\s+in all\s+")
+_OR = re.compile(r",?\s+(?:or|that is|i\.e\.)\s+|,\s+in all\s+")
 _AND = re.compile(r"\s+and\s+")
 
 

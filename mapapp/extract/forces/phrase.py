@@ -85,7 +85,7 @@ def _abstract(scene: Scene, force: Force) -> bool:
     if site and force.root.dep_ == "pobj" and force.root.head.lower_ in _AT_SITES:
         return True  # "flew to a base in the Gulf"
     if word in ("defense", "defence", "defenses", "defences"):
-        return not (force.strength.known or force.nations or "air def" in text or "air-def" in text)
+        return not (force.strength.known or force.nations)
     taken_up = word in ("station", "post", "stations", "posts") and force.root.head.lemma_ == "take"
     return taken_up or word in ("host", "home", "position") or text in _NO_FORCE
 
