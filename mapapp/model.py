@@ -130,12 +130,12 @@ class Quote:
     verbatim: str
 
     def __post_init__(self) -> None:
-        if not 0 <= self.start < self.end <= len(self.report.text):
+        text = self.report.text
+        if not 0 <= self.start < self.end <= len(text):
             raise ModelError(
-                f"quote {self.start}..{self.end} lies outside report {self.report.id!r} "
-                f"of {len(self.report.text)} characters"
+                f"quote {self.start}..{self.end} lies outside report {self.report.id!r} of {len(text)} characters"
             )
-        if self.report.text[self.start : self.end] != self.verbatim:
+        if text[self.start : self.end] != self.verbatim:
             raise ModelError(f"quote {self.start}..{self.end} is not what report {self.report.id!r} says there")
 
 
@@ -355,8 +355,8 @@ class Claim:
         for link in (self.part_of, self.same_as, self.shared_with):
             if link is not None and link < 0:
                 raise ModelError(f"a claim cannot point to claim {link}")
-        size = len(self.quote.report.text)
         for mark in self.marks:
+            size = len(self.quote.report.text)
             if not 0 <= mark.start < mark.end <= size:
                 raise ModelError(f"mark {mark} lies outside report {self.quote.report.id!r}")
 
@@ -425,6 +425,8 @@ class Movement:
 
 
 def _member(kind: type[_E], value: str, what: str) -> _E:
+    if value.__class__ is kind:
+        return value
     try:
         return kind(value)
     except ValueError:

@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from hashlib import blake2b
-from itertools import pairwise
 from urllib.parse import urlsplit
 
 from mapapp.model import Claim, Report
@@ -53,28 +52,29 @@ def independent(claims: Iterable[Claim], copies: Mapping[str, str]) -> int:
     copies : mapping of str to str
         By report id: the report that stands for all copies of one text.
     """
-    claims = list(claims)
-    if len({claim.report.id for claim in claims}) < 2:
-        return min(len(claims), 1)
-    parent: dict[str, str] = {}
-
-    def top(name: str) -> str:
-        parent.setdefault(name, name)
-        while parent[name] != name:
-            name = parent[name]
-        return name
-
-    holders: dict[str, str] = {}
+    keys: list[tuple[str, str, str]] = []
     for claim in claims:
-        report = claim.report
-        keys = [f"text {copies.get(report.id, report.id)}", f"publisher {_publisher(report)}"]
-        words = _WORD.findall(claim.quote.verbatim.casefold())
-        if len(words) >= _SAME_WORDS:
-            keys.append(f"words {' '.join(words)}")
-        for one, other in pairwise(keys):
-            parent[top(one)] = top(other)
-        holders[report.id] = keys[0]
-    return len({top(key) for key in holders.values()})
+        quote = claim.quote
+        report = quote.report
+        words = _WORD.findall(quote.verbatim.casefold())
+        said = " ".join(words) if len(words) >= _SAME_WORDS else f"\n{report.id}"
+        keys.append((copies.get(report.id, report.id), _publisher(report), said))
+    if all(len(set(column)) == len(keys) for column in zip(*keys, strict=True)):
+        return len(keys)
+    return len({id(source) for source in _sources(keys)})
+
+
+def _sources(keys: Iterable[tuple[str, ...]]) -> Iterable[set[tuple[int, str]]]:
+    """Return, for each key, the set of all keys that belong to its source, each with its column."""
+    source_of: dict[tuple[int, str], set[tuple[int, str]]] = {}
+    for row in keys:
+        named = set(enumerate(row))
+        known = {id(source): source for key in named if (source := source_of.get(key)) is not None}
+        source, *others = sorted(known.values(), key=len, reverse=True) or [set()]
+        new = named.union(*others)
+        source |= new
+        source_of |= dict.fromkeys(new, source)
+    return source_of.values()
 
 
 def _publisher(report: Report) -> str:

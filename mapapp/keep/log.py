@@ -15,13 +15,14 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from mapapp.keep.codec import Plain, canonical, digest
+from mapapp.keep.codec import Plain, canonical, digest, values
 from mapapp.keep.tables import LOG
 
 #: What stands before the first entry.
 START = "0" * 64
 #: Actions that an analyst can take back; the others (creating, adding, reading again) stand.
 UNDOABLE = frozenset("claim comment confirm correct grade merge reject remove reopen split undo".split())
+_COLUMNS = [LOG.c[name] for name in "number at who action subject body previous hash".split()]
 
 
 @dataclass(frozen=True)
@@ -89,18 +90,22 @@ def append(connection: sa.Connection, who: str, action: str, subject: str, body:
 
 def entries(connection: sa.Connection, after: int = 0) -> list[Entry]:
     """Return the entries after a number, in order."""
-    rows = connection.execute(sa.select(LOG).where(LOG.c.number > after).order_by(LOG.c.number))
-    return [_entry(row) for row in rows]
-
-
-def _entry(row: Any) -> Entry:
+    rows = connection.execute(sa.select(*_COLUMNS).where(LOG.c.number > after).order_by(LOG.c.number)).all()
     try:
-        body = json.loads(row.body)
-    except ValueError:  # someone has been at it; its hash will say so
-        body = {"unreadable": row.body}
-    if not isinstance(body, dict):
-        body = {"unreadable": row.body}
-    return Entry(row.number, row.at, row.who, row.action, row.subject, body, row.previous, row.hash)
+        bodies = values([row[5] for row in rows])
+    except (ValueError, TypeError):  # someone has been at one
+        bodies = [_body(row[5]) for row in rows]
+    return [
+        Entry(number, at, who, action, subject, body if isinstance(body, dict) else {"unreadable": text}, previous, own)
+        for (number, at, who, action, subject, text, previous, own), body in zip(rows, bodies, strict=True)
+    ]
+
+
+def _body(text: str) -> Any:
+    try:
+        return json.loads(text)
+    except (ValueError, TypeError):  # its entry's hash will say so
+        return None
 
 
 def breaks(listed: Iterable[Entry]) -> Iterator[str]:

@@ -331,6 +331,9 @@ def change(case: Case, words: str) -> None:
     [
         ("UPDATE log SET who = 'eve' WHERE number = 2", "entry 2 (add"),
         ("UPDATE log SET body = '{}' WHERE number = 5", "entry 5 (confirm"),
+        ("UPDATE log SET body = '{' WHERE number = 5", "entry 5 (confirm"),
+        ("UPDATE log SET body = '[]' WHERE number = 5", "entry 5 (confirm"),
+        ("UPDATE log SET body = '{},{}' WHERE number = 5", "entry 5 (confirm"),
         ("DELETE FROM log WHERE number = 3", "entry 3 is missing"),
         ("DELETE FROM log WHERE number = 5", "not what the claims and the decisions give"),
         ("UPDATE report SET text = text || ' ' WHERE id = 'second'", "second: its text was changed"),
