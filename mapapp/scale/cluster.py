@@ -91,6 +91,15 @@ class _Keeper:
                 self.cluster.scale(self.workers)
 
 
+def _show_dashboard(cluster: Any) -> None:
+    """Add Dask's pages to the server that a cluster's scheduler has."""
+    with suppress(ImportError):  # without bokeh there are none
+        from distributed.dashboard.scheduler import connect  # noqa: PLC0415
+
+        scheduler = cluster.scheduler
+        cluster.loop.add_callback(connect, scheduler.http_application, scheduler.http_server, scheduler)
+
+
 class Dask:
     """Workers of this machine, or those of the scheduler at an address.
 
@@ -136,6 +145,10 @@ class Dask:
             "distributed.admin.tick.limit": "1h",
             "distributed.comm.timeouts.connect": "10s",
             "distributed.worker.profile.enabled": False,  # it stops the work a hundred times a second
+            # Each look at the loop, the machine and the memory takes the interpreter from the work: a twentieth in all.
+            "distributed.admin.tick.interval": "1s",
+            "distributed.admin.system-monitor.interval": "2s",
+            "distributed.worker.memory.monitor-interval": "500ms",
             "distributed.worker.daemon": False,  # a worker starts the process that parses documents
         }
         self._stack.enter_context(dask.config.set(settings))
@@ -150,9 +163,11 @@ class Dask:
                         memory_limit=int(self.memory * 1e9),
                         host="127.0.0.1",
                         dashboard_address="127.0.0.1:0",
+                        scheduler_kwargs={"dashboard": False},  # it takes a while to load: workers begin meanwhile
                     )
                 )
                 place.scale(self.workers)
+                threading.Thread(target=_show_dashboard, args=[place], daemon=True).start()
                 self._stack.callback(_Keeper(place, self.workers).stop)
             self._client = self._stack.enter_context(client(place, timeout=self.timeout))
         except (OSError, TimeoutError, ValueError, RuntimeError) as error:

@@ -6,6 +6,7 @@ noted before it began with it.  The third time it is left, and named.
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import os
 import threading
@@ -48,7 +49,7 @@ def extract_part(part: Part, job: Job) -> dict[str, Any]:
     mark = job.mark("parts", name)
     if (done := read_json(mark)) is not None:
         return dict(done)
-    _ready()
+    _ready(job.watched)
     place = _Place(job, name)
     claims: list[dict[str, Any]] = []
     failures: list[dict[str, Any]] = []
@@ -91,12 +92,14 @@ def extract_part(part: Part, job: Job) -> dict[str, Any]:
     return done
 
 
-@lru_cache(maxsize=1)
-def _ready() -> None:
+@lru_cache(maxsize=2)
+def _ready(own: bool) -> None:
     """Load the language model and the gazetteer: a process that dies meanwhile has not died of a report."""
     from mapapp.extract import extract  # noqa: PLC0415
 
     extract(Report("Two ships left Kiel for Riga on Monday, the navy said.", "ready"))
+    if own:  # what is loaded stays: no search for circles looks at it again, not even at the process's end
+        gc.freeze()
 
 
 def _write(job: Job, table: str, name: str, rows: list[dict[str, Any]], columns: dict[str, str]) -> dict[str, Any]:

@@ -7,9 +7,13 @@ import io
 import json
 import os
 import signal
+import time
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
+from urllib.error import HTTPError
+from urllib.request import urlopen
 
 import geopandas
 import pandas
@@ -269,6 +273,14 @@ def test_no_scheduler_is_told_in_one_line(corpus: Path, tmp_path: Path) -> None:
         run(job(corpus, tmp_path / "out"), Dask("tcp://127.0.0.1:9", timeout=1.0))
 
 
+def _page(address: str) -> bytes:
+    for _ in range(50):  # it is there some moments after the workers
+        with suppress(HTTPError), urlopen(address, timeout=10) as answer:  # noqa: S310 (our own, on this machine)
+            return bytes(answer.read())
+        time.sleep(0.1)
+    raise AssertionError(address)
+
+
 @pytest.mark.filterwarnings("ignore")
 def test_a_worker_that_is_killed_costs_nothing(corpus: Path, tmp_path: Path) -> None:
     run(job(corpus, tmp_path / "whole"), Here())
@@ -277,6 +289,8 @@ def test_a_worker_that_is_killed_costs_nothing(corpus: Path, tmp_path: Path) -> 
 
     def kill(progress: Progress) -> None:
         if progress.done == 1 and not killed:
+            assert progress.dashboard
+            assert b"Dask" in _page(progress.dashboard)
             killed.extend(cluster.pids())
             os.kill(killed[0], signal.SIGKILL)
 
