@@ -21,6 +21,7 @@ _FALSE = frozenset("false untrue wrong baseless unfounded incorrect fake denied 
 _NEGATING = frozenset("neg det advmod preconj cc".split())
 _NOT_ONLY = frozenset("only just merely least less more fewer later necessarily".split())
 _NO_ONE = frozenset(("none", "nobody", "neither", "nothing"))
+_NOT = frozenset(("neg",))
 _VERBS = frozenset(("VERB", "AUX"))
 _MARKS = frozenset(("mark", "advmod", "aux"))
 _DEEPEST = 8
@@ -30,6 +31,8 @@ def negated(token: Token, depth: int = 0) -> bool:
     """Whether a verb or noun is negated: by its own "not", its subject's "no", or the verb that it is joined to."""
     if any(_negates(child) for child in children(token, _NEGATING)):
         return True
+    if any(_negates(child) for aux in auxiliaries(token) for child in children(aux, _NOT)):
+        return True  # "has not, officials say, sent"
     if token.dep_ == "conj" and token.head.pos_ in _VERBS and not children(token, SUBJECTS | {"aux"}):
         alike = token.tag_ == token.head.tag_ and token.tag_ in ("VB", "VBN")
         return alike and depth < _DEEPEST and negated(token.head, depth + 1)

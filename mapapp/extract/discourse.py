@@ -44,7 +44,7 @@ _SUBJECTS = frozenset(("nsubj", "nsubjpass"))
 _SAME = re.compile(r"\bsame\b")
 _THE = re.compile(r"(?:the|these|those|its|their)\s", re.I)
 #: Pronouns that stand for some of those told before, or for others.
-_SOME = frozenset("any some most others none".split())
+_SOME = frozenset("any some most others none more".split())
 #: Characters after which a move told without a goal no longer goes where the last one went: two long sentences.
 _NEAR = 400
 _MEN = (StrengthUnit.PERSONNEL, StrengthUnit.UNITS)
@@ -143,7 +143,10 @@ class Thread:
         draft.unit, draft.equipment = before.unit, before.equipment
         if draft.force.root.lower_ not in _SOME:
             draft.strength = before.strength
-        draft.force.category, draft.actors = before.force.category, before.actors
+        more = draft.force.root.lower_ == "more"  # "it has 900 there and no plans to send more"
+        draft.force.category, draft.actors = before.force.category, (more and draft.actors) or before.actors
+        if more and not (draft.destinations or draft.origin or draft.via):
+            draft.destinations = before.destinations
         back = draft.trigger is not None and draft.trigger.root.lemma_ in ("return", "leave", "withdraw")
         if back and draft.origin is None and before.destinations:
             draft.origin = before.destinations[0]
@@ -214,13 +217,17 @@ class Thread:
 
     def _goal_before(self, draft: Draft, here: list[Draft]) -> tuple[Spot, ...]:
         start = draft.scene.offset + draft.scene.sentence.start_char
+        met: tuple[Spot, ...] = ()
         for other in self.memory.latest(here):
             if start - (other.scene.offset + other.scene.sentence.end_char) > _NEAR:
                 break
             known = any(spot.place is not None for spot in other.destinations)
-            if known and other.status not in (Status.PRESENT, Status.DENIED):
+            if not known or other.status in (Status.PRESENT, Status.DENIED):
+                continue
+            if Sense.JOIN not in other.senses or other.force.category is not StrengthUnit.SHIPS:
                 return other.destinations
-        return _at_theatre(draft, self.memory.theatre)
+            met = met or other.destinations  # where ships met is not where they went
+        return met or _at_theatre(draft, self.memory.theatre)
 
     def _home(self, draft: Draft, here: list[Draft]) -> None:
         """Read "left for home" as a withdrawal from where the same side's forces were last."""
@@ -234,6 +241,16 @@ class Thread:
         before = next(last, None) if draft.origin is None else None
         if before is not None and not own & _goals(before):
             draft.origin = before.destinations[0]
+        elif before is None and draft.origin is None and own:
+            draft.origin = self._left_by_others(own, here)
+
+    def _left_by_others(self, own: set[str], here: list[Draft]) -> Spot | None:
+        """Return the country that those have left who went before these ("and Germany brought its soldiers home")."""
+        for other in self.memory.latest(here):
+            place = other.origin.place if other.origin is not None and other.senses & _AWAY else None
+            if place is not None and place.country is not None and place.country not in own | set(other.actors):
+                return replace(other.origin, place=nations.country(place.country)) if other.origin else None
+        return None
 
     def _outward(self, draft: Draft) -> None:
         """Let those who left their own country have departed, not withdrawn, and gone to the report's theatre."""

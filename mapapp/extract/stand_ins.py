@@ -64,7 +64,8 @@ def _meant(spot: Spot, draft: Draft, memory: Memory) -> Place | None:
         return last(lambda p: word in p.name.lower()) or last(lambda p: p.kind in _POINTS)
     if word in ("country", "countries", "territory", "colony", "kingdom", "republic", "mainland", "capital"):
         return last(lambda p: p.kind is PlaceKind.COUNTRY and foreign(p)) or _country(last(lambda p: bool(p.country)))
-    return last(lambda p: word in p.name.lower() or p.kind is PlaceKind.REGION) or last(foreign)
+    area = last(lambda p: word in p.name.lower() or p.kind is PlaceKind.REGION)
+    return area or last(lambda p: p.kind not in _POINTS and foreign(p)) or last(foreign)
 
 
 def _host(draft: Draft, spot: Spot) -> Place | None:

@@ -27,6 +27,14 @@ _NUMBERS = re.compile(
 _ELSEWHERE = re.compile(r" (?:in|on|at|near) ")
 _FROM = re.compile(r" from (?:the )?")
 _NAMES = frozenset(("name", "abbreviation"))
+_ALL_BUT = re.compile(r"\b(?:all|everyone|everybody) (?:but|except)(?: for)?\s{1,3}\Z", re.I)
+#: "…, the first of 3,000"; and how far behind those who are called so it may stand ("soldiers on Thursday, the first …").
+_FIRST_OF = re.compile(
+    r"(?:,| [-–—]) (?:the (?:first|last|latest|next|vanguard|forerunners|advance guard|bulk)|part|some|most|many)"
+    r" of (?:the |a |an |its |their )?\Z"
+)
+_CALLED = 24
+_BEHIND = frozenset("of to but except".split())
 _NOUNS = frozenset(("NOUN", "PROPN", "SYM"))
 
 
@@ -35,7 +43,7 @@ class Numbers:
 
     def __init__(self, scene: Scene, numbers: list[FoundStrength]) -> None:
         self.scene = scene
-        self._all = [part for number in numbers for part in _parted(number)]
+        self._all = [part for number in numbers for part in _parted(_all_but(scene.text, number))]
         self._used: set[int] = set()
 
     def at(self, token: Token) -> FoundStrength | None:
@@ -86,8 +94,11 @@ class Numbers:
             if not self._free(number) or any(f.start <= number.start < f.end for f in found):
                 continue
             span = self.scene.doc.char_span(number.value_start, number.value_end, alignment_mode="expand")
+            if span is not None and _others(span.root, span.end):
+                span = self.scene.doc[span.start : span.end + 1]
             if span is not None and _stands_alone(self.scene, span):
-                force = Force(number.start, number.end, span.root, None)
+                root = _all_of(span) if number.start < span.start_char else None
+                force = Force(number.start, max(number.end, span.end_char), root or span.root, None)
                 force.count(number)
                 force.relation = number.relation
                 force.nations = tuple(
@@ -95,12 +106,31 @@ class Numbers:
                     for hit in self.scene.nations
                     if hit.form in ("adjective", "demonym") and 0 < hit.start - number.end < 2  # "3,500 British"
                 )
+                self._be_of_those_before(force, found)
                 made.append(force)
         return made
+
+    def _be_of_those_before(self, force: Force, found: list[Force]) -> None:
+        """Let "the first of 3,000" count what those are who are called so ("American soldiers, the first of …")."""
+        said = _FIRST_OF.search(self.scene.text, max(0, force.start - 40), force.start)
+        before = [f for f in found if said is not None and 0 <= said.start() - f.end < _CALLED]
+        if before:
+            force.category, force.nations = before[-1].category, force.nations or before[-1].nations
+            force.relation = "whole"
 
     def _free(self, number: FoundStrength) -> bool:
         sentence = self.scene.sentence
         return number.start not in self._used and sentence.start_char <= number.start < sentence.end_char
+
+
+def _others(number: Token, end: int) -> bool:
+    """Whether what a number counts is told by "others" alone ("27 others stayed")."""
+    return number.dep_ == "nummod" and number.head.i == end and number.head.lower_ == "others"
+
+
+def _all_of(number: Span) -> Token | None:
+    """Return the "all" that those are excepted from ("all but 200 left")."""
+    return next((t for t in number.root.ancestors if t.lower_ == "all" and t.i < number.start), None)
 
 
 def _stands_alone(scene: Scene, span: Span) -> bool:
@@ -108,7 +138,7 @@ def _stands_alone(scene: Scene, span: Span) -> bool:
     root = span.root
     if _from_nation(scene, span):
         return True
-    if root.dep_ not in _ALONE or (root.dep_ == "pobj" and root.head.lower_ not in ("of", "to")):
+    if root.dep_ not in _ALONE or (root.dep_ == "pobj" and root.head.lower_ not in _BEHIND):
         return False
     outside = not span.start <= root.head.i < span.end
     if root.dep_ == "nummod" and outside and root.head.pos_ in _NOUNS and root.head.i > root.i:
@@ -125,6 +155,25 @@ def _from_nation(scene: Scene, span: Span) -> bool:
     """Whether a number counts those that a nation gives ("including 3,000 from Italy")."""
     behind = _FROM.match(scene.text, span.end_char)
     return behind is not None and any(hit.start == behind.end() and hit.form in _NAMES for hit in scene.nations)
+
+
+def _all_but(text: str, number: FoundStrength) -> FoundStrength:
+    """Count those that "all but 200 of the 1,000" are: 800; of how many there are not told, none."""
+    said = _ALL_BUT.search(text, max(0, number.start - 24), number.start)
+    if said is None:
+        return number
+    start, whole = said.start(), number.whole
+    counted = whole is not None and number.low is not None and number.high is not None and number.high < whole
+    return replace(
+        number,
+        start=start,
+        low=whole - number.high if counted else None,  # type: ignore[operator]
+        high=whole - number.low if counted else None,  # type: ignore[operator]
+        relation="of_total",
+        text=text[start : number.end],
+        value_start=number.value_start,
+        fraction=None,
+    )
 
 
 def _parted(number: FoundStrength) -> list[FoundStrength]:

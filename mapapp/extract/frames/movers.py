@@ -51,7 +51,7 @@ def find(frame: Frame, trigger: Trigger) -> list[Force]:
         return [force for force, _ in frame.owned(trigger)] or _of_noun(frame, trigger)
     subjects, objects = _ways(frame, trigger, "subject"), _objects(frame, trigger)
     if trigger.participle or (trigger.root.dep_ == "relcl" and _tells_of_head(trigger)):
-        head = frame.force(trigger.root.head)
+        head = frame.force(trigger.root.head) or _of_first(frame, trigger.root.head)
         if head is not None:
             if sense in _WITH_OBJECT and objects and trigger.root.tag_ == "VBG":
                 return objects
@@ -69,9 +69,17 @@ def find(frame: Frame, trigger: Trigger) -> list[Force]:
         return [force for force, way in frame.owned(trigger) if way in ("attr", "subject", "object")]
     if sense is Sense.REINFORCE:
         return objects
+    if sense is Sense.HAND_OVER:  # "the Americans vacated their biggest airfield": those who had it are gone
+        objects = [f for f in objects if f.category is not StrengthUnit.OTHER or f.strength.known]
     if sense in _OBJECT_OR_SUBJECT and objects:
         return objects
     return subjects or inherited(frame, trigger)
+
+
+def _of_first(frame: Frame, token: Token) -> Force | None:
+    """Return those of whom "the first" are ("the first of 800 who will be based there")."""
+    behind = (t for prep in token.children if prep.lower_ == "of" for t in prep.children)
+    return next((force for t in behind if (force := frame.force(t)) is not None and force.relation == "whole"), None)
 
 
 def inherited(frame: Frame, trigger: Trigger) -> list[Force]:

@@ -29,7 +29,7 @@ _FORCES_THEMSELVES = _BUILDUP | frozenset(
     "presence withdrawal pullout pull-out pullback pull-back drawdown draw-down arrival concentration".split()
 )
 _SUBJECTS = frozenset("they it these those some others them most all".split())
-_OBJECTS = frozenset("them it those these some others all none any".split())
+_OBJECTS = frozenset("them it those these some others all none any more".split())
 
 
 def read(frame: Frame, trigger: Trigger, places: list[Placing]) -> list[Draft]:
@@ -54,11 +54,13 @@ def _noun(frame: Frame, trigger: Trigger, places: list[Placing]) -> list[Draft]:
 
 
 def _nation(frame: Frame, trigger: Trigger, places: list[Placing]) -> list[Draft]:
-    """Read "Peru will not withdraw from northern Chile": its forces are meant."""
-    if trigger.sense is not Sense.WITHDRAW or trigger.passive or children(trigger.root, DIRECT):
+    """Read "Peru will not withdraw from northern Chile" and "Peru's army vacated its base in Arica": its forces."""
+    objects = children(trigger.root, DIRECT)
+    post = trigger.sense is Sense.HAND_OVER and any(lemma(each) in words.POSTS for each in objects)
+    if trigger.passive or not (post or (trigger.sense is Sense.WITHDRAW and not objects)):
         return []
     who = subject(trigger.root)
-    areas = [(spot, role) for spot, role in places if role is Part.FROM and _on_land(spot.place)]
+    areas = [(spot, role) for spot, role in places if (post or role is Part.FROM) and _on_land(spot.place)]
     if who is None or not areas or (who.pos_ not in ("PROPN", "NOUN") and who.lower_ != "it"):
         return []
     whose = actors.named_by(frame.scene, who, frame.cast)
