@@ -110,8 +110,7 @@ def read(report: Report, parsed: list[language.Paragraph], gazetteer: Gazetteer,
         for scene in sentences.scenes(report, paragraph, here[paragraph.start], lookup, anchor, cast.ships):
             cast.learn(scene)
             frame = frames.hang(scene, cast)
-            made = frames.drafts(frame)
-            when.date(made)
+            made = when.date(frames.drafts(frame))
             kept = thread.take(scene, made)
             scenes.append(scene)
             found.extend(kept)

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,9 @@ _NEGATING = frozenset("neg det advmod preconj cc".split())
 _NOT_ONLY = frozenset("only just merely least less more fewer later necessarily".split())
 _NO_ONE = frozenset(("none", "nobody", "neither", "nothing"))
 _NOT = frozenset(("neg",))
+_DETERMINERS = frozenset("det preconj cc nmod neg advmod".split())
+#: "Not a single soldier remains": the one is denied, not the verb.
+_SINGLE = re.compile(r"not (?:a single|one)\b(?! (?:but|only))", re.I)
 _VERBS = frozenset(("VERB", "AUX"))
 _MARKS = frozenset(("mark", "advmod", "aux"))
 _DEEPEST = 8
@@ -39,8 +43,15 @@ def negated(token: Token, depth: int = 0) -> bool:
     who = subject(token) if token.pos_ in _VERBS else None
     if who is None:
         return False
-    determiners = children(who, frozenset(("det", "preconj", "cc", "nmod")))
-    return who.lower_ in _NO_ONE or any(c.lower_ in ("no", "neither") for c in determiners)
+    determiners = children(who, _DETERMINERS)
+    if who.lower_ in _NO_ONE or any(c.lower_ in ("no", "neither") and not _only(c) for c in determiners):
+        return True
+    return any(c.lower_ == "not" and _SINGLE.match(c.doc.text, c.idx) is not None for c in determiners)
+
+
+def _only(word: Token) -> bool:
+    """Whether "no" belongs to "no more than"."""
+    return word.i + 1 < len(word.doc) and word.nbor(1).lower_ in _NOT_ONLY
 
 
 def _negates(child: Token) -> bool:

@@ -27,11 +27,13 @@ _PARTICIPLE_OF = (
     | words.DENYING
     | PAPERS
     | {"sign", "evidence", "indication", "hint", "trace", "proof", "process", "report", "chance", "risk", "talk"}
+    | {"claim", "allegation", "accusation", "rumour", "rumor", "charge", "assertion", "suggestion"}
 )
 _REACHED = frozenset("VERB AUX NOUN ADJ PROPN".split())
 _MARK = frozenset(("mark",))
 _AUX = frozenset(("aux",))
 _SUBJECTS = frozenset(("nsubj", "nsubjpass"))
+_BESIDE_IN_TIME = frozenset(("before", "after"))
 _HIGHEST = 20
 
 
@@ -70,6 +72,8 @@ def _stands_by_itself(node: Token) -> bool:
         return True
     if node.dep_ in ("nsubj", "nsubjpass"):
         return head.lemma_ in ("be", "include", "involve")
+    if node.dep_ == "pcomp" and head.lower_ in _BESIDE_IN_TIME:
+        return head.head.tag_ != "VB" or bool(children(head.head, _AUX))  # "stopped in Malta before sailing to Crete"
     if node.dep_ == "advcl":
         if any(c.lower_ not in ("that", "to") for c in children(node, _MARK)):
             return True

@@ -37,6 +37,11 @@ _JOIN = re.compile(
     r"(?:(?:the|also|both|then|neighbou?ring|nearby)\s+)*",
     re.I,
 )
+_ON = re.compile(r"(?: (?:in|on|by|until|since|from|at))? ")
+_WAYS = r"(?:to|into|in|at|from|for)"
+_GOES_ON = re.compile(rf"(?:,|,? (?:and|then|and then)) (?:{_WAYS} )?(?:the )?", re.I)
+_LED = re.compile(rf"\b({_WAYS}) (?:the )?\Z", re.I)
+_AGAIN = re.compile(rf"(?:,|,? (?:and|then|and then|and later|or)) ({_WAYS}) (?:the )?", re.I)
 _GOALS = frozenset("to into toward towards".split())
 _LEADS = frozenset("to into toward towards in at from near around via through off outside inside onto".split())
 _NO_PLACES = frozenset("DATE TIME NORP EVENT MONEY LAW WORK_OF_ART".split())
@@ -152,20 +157,31 @@ def _grouped(scene: Scene, spots: list[Spot]) -> list[Spot]:
     """Put places in order and give those joined by "and" one group."""
     spots = sorted(spots, key=lambda spot: spot.start)
     for number, spot in enumerate(spots):
-        joined = number and _joined(scene.text, spots[number - 1], spot)
+        joined = number and _joined(scene, spots[number - 1], spot)
         spot.group = spots[number - 1].group if joined else number
     return spots
 
 
-def _joined(text: str, before: Spot, spot: Spot) -> bool:
-    if (
-        before.anaphor is not spot.anaphor
-        or _holds(text, before, spot)
-        or not _JOIN.fullmatch(text, before.end, spot.start)
-    ):
+def _joined(scene: Scene, before: Spot, spot: Spot) -> bool:
+    text = scene.text
+    if before.anaphor is not spot.anaphor or _holds(text, before, spot):
         return False
+    if (day := _day_behind(scene, before, spot)) is not None:
+        return _GOES_ON.fullmatch(text, day, spot.start) is not None  # "to Japan in May and (to) Guam in June"
+    if not _JOIN.fullmatch(text, before.end, spot.start):
+        led = _LED.search(text, max(0, before.start - 16), before.start)
+        again = _AGAIN.fullmatch(text, before.end, spot.start)
+        return led is not None and again is not None and led[1].lower() == again[1].lower()  # "to Chad and to Gabon"
     sited = spot.root.dep_ in ("compound", "nmod", "amod") and spot.root.head.lower_ in words.SITES | words.AREAS
     return sited or spot.root.dep_ not in _BESIDE_NOUN
+
+
+def _day_behind(scene: Scene, before: Spot, spot: Spot) -> int | None:
+    """Return where the date ends that stands right behind a place and before the next."""
+    for day in scene.dates:
+        if before.end <= day.start and day.end <= spot.start and _ON.fullmatch(scene.text, before.end, day.start):
+            return day.end
+    return None
 
 
 def _holds(text: str, before: Spot, spot: Spot) -> bool:

@@ -7,6 +7,7 @@ nearest first; the first that has something to say about the stage decides, a de
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from mapapp.extract import words
@@ -82,6 +83,7 @@ def read(scene: Scene, trigger: Trigger, force: Force) -> tuple[Status, str | No
     root = trigger.root
     denied = force.none or negated(root) or called_false(root) or put_aside(root)
     if trigger.noun and trigger.sense is Sense.STAY and root.dep_ not in ("dobj", "attr", "nsubjpass"):
+        denied = denied or (root.dep_ == "pobj" and any(_not_found(g) for g in islice(governors(root), 4)))
         return (Status.DENIED if denied else Status.PRESENT), _according(scene), unreal(root)
     heard = _Heard(_first_stage(trigger), denied, unreal(root))
     top = root
@@ -99,6 +101,12 @@ def read(scene: Scene, trigger: Trigger, force: Force) -> tuple[Status, str | No
         stage = Status.PLANNED
     status = Status.DENIED if heard.denied else _final(trigger, stage)
     return status, heard.voice or _according(scene), heard.unreal
+
+
+def _not_found(governor: Token) -> bool:
+    """Whether what is spoken of is denied ("no sign of a presence", "denied reports of a presence")."""
+    word = lemma(governor)
+    return word == "deny" or (word in _FOUND and negated(governor))
 
 
 def _first_stage(trigger: Trigger) -> Status | None:
@@ -147,8 +155,17 @@ def _final(trigger: Trigger, stage: Status | None) -> Status:
     if stage is None and trigger.noun and trigger.sense is Sense.SEND:
         return Status.PLANNED
     if stage in (None, Status.COMPLETED):
-        return Status.WITHDRAWN if trigger.sense in _GOING else Status.COMPLETED
+        return Status.WITHDRAWN if trigger.sense in _GOING or _out_of(trigger) else Status.COMPLETED
     return stage
+
+
+def _out_of(trigger: Trigger) -> bool:
+    """Whether forces are taken out of a place and nowhere ("moved its troops out of Gao")."""
+    if trigger.noun or trigger.sense is not Sense.SEND or not (trigger.passive or children(trigger.root, OBJECTS)):
+        return False
+    ways = {c.lower_ for c in trigger.root.children if c.dep_ in ("prep", "advmod", "prt")}
+    out = any(c.lower_ == "out" and c.nbor(1).lower_ == "of" for c in trigger.root.children if c.i + 1 < len(c.doc))
+    return out and ways.isdisjoint(("to", "into", "toward", "towards", "for", "on"))
 
 
 def _takes_turns(verb: Token) -> bool:

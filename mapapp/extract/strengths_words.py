@@ -95,11 +95,15 @@ AFTER = re.compile(
     rf"{_S}(?P<strong>strong)\b(?!{_S}(?:enough|defen|points?))|"
     rf"{_S}\((?P<gloss>{numerals.NUMERAL})\)|"
     rf"{_S}(?:out{_S})?of(?:{_S}(?P<them>(?:them|whom|which)\b|(?:those|these)\b(?!{_S}\w))|"
-    rf"(?P<part>(?P<article>{_S}(?:the|its|their|those|these|his|her|our))?\b))",
+    rf"(?P<part>(?P<article>{_S}(?:the|its|their|those|these|his|her|our|a(?={_S}(?:planned|promised|total|possible))))?\b))",
     re.I,
 )
 #: The total in "300 of the more than 2,000".
-WHOLE = re.compile(rf"{_S}(?:(?:{_ABOUT}|total{_S}of){_S})?(?P<whole>{numerals.NUMERAL}){_ENDS}", re.I)
+WHOLE = re.compile(
+    rf"{_S}(?:(?:planned|promised|pledged|intended|authori[sz]ed|original|remaining|estimated){_S})?"
+    rf"(?:(?:{_ABOUT}|total{_S}of){_S})?(?P<whole>{numerals.NUMERAL}){_ENDS}",
+    re.I,
+)
 
 SHARE = re.compile(
     rf"(?<![\w-])(?:(?P<half>half)|(?P<top>an?|one|two|three|four)[\s-]{{1,3}}"

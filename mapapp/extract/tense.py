@@ -32,7 +32,7 @@ _NEARING = frozenset("head march roll advance steam converge near approach".spli
 _PROMISING = frozenset("pledge promise plan announce earmark volunteer".split())
 _TELLING = frozenset("VBD VBN VBZ VBP VBG NN NNS".split())
 #: What a gerund stands behind that tells what was done before something else was ("seized it after landing").
-_ONCE_DONE = frozenset("after since upon".split())
+_ONCE_DONE = frozenset("after since upon before".split())
 _AUXILIARIES = frozenset(("aux", "auxpass"))
 _DEEPEST = 8
 
@@ -88,6 +88,10 @@ def tense(verb: Token, *, standing: bool = False, depth: int = 0) -> Status | No
 def _of_gerund(verb: Token, before: set[str], depth: int) -> Status | None:
     if verb.dep_ == "pcomp" and verb.head.lower_ in _ONCE_DONE and tense(verb.head.head) in DONE:
         return Status.COMPLETED
+    if verb.dep_ == "pcomp" and verb.head.lower_ in _ONCE_DONE and verb.head.head.pos_ in ("VERB", "AUX"):
+        return tense(verb.head.head, depth=depth + 1) if depth < _DEEPEST else None
+    if not before and _beside_past(verb):
+        return Status.COMPLETED
     if verb.head.lemma_ in _SEEING and verb.lemma_ in _NEARING | {"move", "travel", "drive"}:
         return Status.UNDER_WAY
     if before & _BE or verb.dep_ in ("acl", "amod", "ROOT", "relcl", "advcl"):
@@ -96,6 +100,16 @@ def _of_gerund(verb: Token, before: set[str], depth: int) -> Status | None:
         return None
     above = verb.head.pos_ in ("VERB", "AUX") and depth < _DEEPEST
     return tense(verb.head, depth=depth + 1) if above else Status.UNDER_WAY
+
+
+def _beside_past(verb: Token) -> bool:
+    """Whether a participle tells beside a verb in the past what was done as well ("landing at Oran, they moved on")."""
+    main = verb.head
+    if verb.dep_ == "acl" and main.dep_ in ("nsubj", "nsubjpass") and main.i < verb.i and verb.nbor(-1).text == ",":
+        main = main.head
+    elif verb.dep_ != "advcl" or any(c.dep_ == "mark" for c in verb.children):
+        return False
+    return main.tag_ == "VBD" and lemma(main) not in words.SAYING and main.pos_ == "VERB"
 
 
 def _headline(verb: Token) -> bool:

@@ -32,6 +32,9 @@ _TO_DEPLOY = re.compile(r"\b(?:prepared?|ready)[- ]to[- ](?:deploy|move)(?:ment)
 _COUNTING = frozenset("numbering totaling totalling".split())
 _GROWTH = frozenset("increase step ramp boost expand beef build".split())
 
+#: Who does this at short notice is not on alert.
+_ON_THE_MOVE = (words.GO | words.SEND) - {"put", "place", "position", "post", "station", "hold"}
+
 
 def find(scene: Scene) -> list[Trigger]:
     """Return the triggers of a scene's sentence, in order."""
@@ -200,7 +203,7 @@ def _readied(token: Token) -> bool:
                 or obj.lower_ in ("standby", "stand-by")
                 or any(lemma(t) in words.ALERT_NOUNS for t in within)
             ):
-                return True
+                return prep.lower_ != "at" or obj.lower_ != "notice" or token.lemma_ not in _ON_THE_MOVE
     put = token.lemma_ in ("be", "put", "place", "stand")
     objects = children(token, frozenset(("dobj", "attr", "acomp", "oprd")))
     return put and any(lemma(o) in ("standby", "alert") for o in objects)

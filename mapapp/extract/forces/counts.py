@@ -28,7 +28,7 @@ _ELSEWHERE = re.compile(r" (?:in|on|at|near) ")
 _FROM = re.compile(r" from (?:the )?")
 _NAMES = frozenset(("name", "abbreviation"))
 _ALL_BUT = re.compile(r"\b(?:all|everyone|everybody) (?:but|except)(?: for)?\s{1,3}\Z", re.I)
-#: "…, the first of 3,000"; and how far behind those who are called so it may stand ("soldiers on Thursday, the first …").
+#: "…, the first of 3,000"; and how far behind those who are called so it may stand.
 _FIRST_OF = re.compile(
     r"(?:,| [-–—]) (?:the (?:first|last|latest|next|vanguard|forerunners|advance guard|bulk)|part|some|most|many)"
     r" of (?:the |a |an |its |their )?\Z"

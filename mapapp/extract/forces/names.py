@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from mapapp.extract import lexicon
+from mapapp.extract import lexicon, words
 from mapapp.extract.syntax import lemma
 from mapapp.locate import nations
 from mapapp.model import StrengthUnit
@@ -169,7 +169,15 @@ class Names:
         loose = category == "loose"
         if category is None or (loose and token.lower_ in lexicon.CIVIL):
             return None
-        return None if loose and not (self._military or self._nationality) else StrengthUnit.UNITS
+        if loose and not (self._military or self._nationality or _sent_by_its_own(token)):
+            return None
+        return StrengthUnit.UNITS
+
+
+def _sent_by_its_own(token: Token) -> bool:
+    """Whether somebody sends or calls back what is theirs ("Ireland withdrew its contingent")."""
+    own = any(c.dep_ == "poss" and c.lower_ in ("its", "their") for c in token.children)
+    return own and token.dep_ == "dobj" and token.head.lemma_ in words.WITHDRAW | {"send", "dispatch", "deploy"}
 
 
 def _phrase(token: Token) -> str:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 _LEFT = frozenset("ADJ NOUN PROPN NUM DET X SYM".split())
 _POSSESSIVE = frozenset(("'s", "’s", "'", "’"))
 _HYPHENS = frozenset(("-", "–", "/"))
+_MORE = (["more"], ["fewer"], ["less"], ["later"])
 _QUOTE_MARKS = frozenset(('"', "“", "”", "‘"))
 _DEFINITE = frozenset("the these those its their his our this that".split())
 _ONE = frozenset("a an one another each this".split())
@@ -119,6 +120,15 @@ def _is_head(token: Token, names: Names) -> bool:
     return following.pos_ != "NUM" or names.kind(following) is None
 
 
+def is_none(first: Token) -> bool:
+    """Whether a phrase that begins so is of nobody ("no soldier", "not a single tank"; not "no more than 200")."""
+    following = [t.lower_ for t in first.doc[first.i + 1 : first.i + 3]]
+    if first.lower_ == "not" or (first.i > 0 and first.nbor(-1).lower_ == "not" and first.lower_ in ("a", "one")):
+        words = following if first.lower_ == "not" else [first.lower_, *following]
+        return words[:1] == ["one"] or words[:2] == ["a", "single"]
+    return first.lower_ in ("no", "neither") and following[:1] not in _MORE
+
+
 def _type_before_noun(token: Token, names: Names) -> bool:
     """Whether a type's mark only describes a head that follows ("S-400 anti-aircraft missile divisions")."""
     for ahead in token.doc[token.i + 1 : token.i + 8]:
@@ -144,15 +154,17 @@ def _read(scene: Scene, head: Token, kind: StrengthUnit, numbers: Numbers, names
     force.nations = _nations(scene, tokens, names) or _made_up_of(scene, end)
     force.named = any(t.i in names.proper for t in tokens)
     force.definite = number is None and any(t.lower_ in _DEFINITE for t in tokens)
-    force.none = bool(tokens) and tokens[0].lower_ in ("no", "neither")
+    force.none = bool(tokens) and is_none(tokens[0])
     if number is not None:
         people = number.counted == "strong" or (number.low or 0) >= TOO_MANY  # "some 500 naval infantry"
         if people and kind is StrengthUnit.UNITS:
             force.category = StrengthUnit.PERSONNEL
         force.count(number)
         force.relation = number.relation
-    else:
+    elif not force.none:
         force.strength = _implied(head, tokens, kind, names)
+    if force.none and number is not None and number.low == number.high == 1:  # "not one soldier"
+        force.strength = Strength(unit=force.category)
     _describe(force, scene.text, names)
     return force
 

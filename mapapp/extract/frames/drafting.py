@@ -78,7 +78,8 @@ def make(
 
 def _starts(origin: Spot | None, places: Sequence[Placing]) -> list[Spot | None]:
     """Return all places that a force comes from ("from bases in Germany and Italy")."""
-    joined = [s for s, role in places if origin is not None and s.group == origin.group and role is Part.FROM]
+    left = (Part.FROM, Part.OBJECT)
+    joined = [s for s, role in places if origin is not None and s.group == origin.group and role in left]
     return [*joined] or [origin]
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from mapapp.extract import lexicon, strengths
+from mapapp.extract.forces.phrase import is_none
 from mapapp.extract.scene import Force
 from mapapp.extract.syntax import lemma
 from mapapp.extract.words import NOUNS
@@ -155,7 +156,7 @@ def _phrase(scene: Scene, span: Span, numbers: list[FoundStrength]) -> Force:
     force.nations = tuple(dict.fromkeys(told))
     first = span[0].lower_
     force.definite = not inner and first in ("the", "these", "those", "its", "their", "his", "our", "this", "that")
-    force.none = first in ("no", "neither")
+    force.none = is_none(span[0])
     if not inner and root.tag_ in ("NN", "NNP") and (first in ("a", "an", "one", "another") or root.pos_ == "PROPN"):
         force.strength = Strength(1, 1, force.category, implied=True)
     return force

@@ -41,7 +41,7 @@ def read(frame: Frame, made: list[Draft]) -> list[Draft]:
     taken = {id(f) for d in made if d.destinations or d.origin for f in (d.force, *d.force.merged)}
     found: list[Draft] = []
     for force in frame.scene.forces:
-        if id(force) in taken or force.listed or is_post(force):
+        if id(force) in taken or force.listed or force.relation == "whole" or is_post(force):
             continue
         places = right_behind(frame, force)
         before = _before(frame, force, _ANY)

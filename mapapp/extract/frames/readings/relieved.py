@@ -48,7 +48,9 @@ def read(frame: Frame, trigger: Trigger) -> list[Draft]:
     places = [(s, role) for s, role in frame.spots(trigger) if role in (Part.AT, Part.TO)]
     where = ends.choose(frame.scene, places)
     owned = frame.owned(trigger)
-    coming = [force for force, way in owned if way == "subject"] or movers.inherited(frame, trigger)
+    coming = [force for force, way in owned if way == ("by" if trigger.passive else "subject")]
+    if not trigger.passive:
+        coming = coming or movers.inherited(frame, trigger)
     found = []
     for force in coming if where else ():
         told, voice, unreal = status.read(frame.scene, trigger, force)
@@ -57,7 +59,8 @@ def read(frame: Frame, trigger: Trigger) -> list[Draft]:
         whose = actors.of_force(frame.scene, force, None, frame.cast)
         found.append(Draft.of(frame.scene, trigger, force, told, whose, destinations=where, voice=voice))
         if told in DONE:
-            gone = [other for other, way in owned if way in ("object", "oblique")]
+            left = ("subject",) if trigger.passive else ("object", "oblique")
+            gone = [other for other, way in owned if way in left]
             found += [_relieved(frame, trigger, other, whose, where[0]) for other in gone]
     return found
 
