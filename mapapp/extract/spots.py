@@ -39,7 +39,7 @@ _JOIN = re.compile(
 )
 _ON = re.compile(r"(?: (?:in|on|by|until|since|from|at))? ")
 _WAYS = r"(?:to|into|in|at|from|for)"
-_GOES_ON = re.compile(rf"(?:,|,? (?:and|then|and then)) (?:{_WAYS} )?(?:the )?", re.I)
+_GOES_ON = re.compile(rf"(?:,|,? (?:and|then|and then)) ({_WAYS} )?(?:the )?", re.I)
 _LED = re.compile(rf"\b({_WAYS}) (?:the )?\Z", re.I)
 _AGAIN = re.compile(rf"(?:,|,? (?:and|then|and then|and later|or)) ({_WAYS}) (?:the )?", re.I)
 _GOALS = frozenset("to into toward towards".split())
@@ -167,7 +167,10 @@ def _joined(scene: Scene, before: Spot, spot: Spot) -> bool:
     if before.anaphor is not spot.anaphor or _holds(text, before, spot):
         return False
     if (day := _day_behind(scene, before, spot)) is not None:
-        return _GOES_ON.fullmatch(text, day, spot.start) is not None  # "to Japan in May and (to) Guam in June"
+        goes_on = _GOES_ON.fullmatch(text, day, spot.start)  # "to Japan in May and (to) Guam in June"
+        own = any(_ON.fullmatch(text, spot.end, other.start) for other in scene.dates if other.start >= spot.end)
+        told = goes_on is not None and (own or goes_on[1] is not None)
+        return told and spot.root.dep_ not in _BESIDE_NOUN - {"nmod", "compound"}
     if not _JOIN.fullmatch(text, before.end, spot.start):
         led = _LED.search(text, max(0, before.start - 16), before.start)
         again = _AGAIN.fullmatch(text, before.end, spot.start)

@@ -2,13 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
 from mapapp.locate import nations
 from mapapp.locate.clues import PLACES, inside_person
 from mapapp.locate.found import Found
-from mapapp.locate.lexicon import DIRECTIONS, GENERIC, GLUE, LOCATIVE, SHIPS, STREETS, TITLES
+from mapapp.locate.lexicon import (
+    ALWAYS_DISEASED,
+    DIRECTIONS,
+    DISEASED,
+    DISEASES,
+    GENERIC,
+    GLUE,
+    LOCATIVE,
+    OUTBREAKS,
+    SHIPS,
+    STREETS,
+    TITLES,
+)
 from mapapp.locate.ranking import prior
 from mapapp.locate.signs import signs
 from mapapp.locate.states import DOTTED
@@ -19,6 +32,14 @@ from mapapp.model import PlaceKind
 if TYPE_CHECKING:
     from mapapp.locate.gazetteer import Gazetteer
 
+#: Says of the name before it that it is a place.
+_IS_PLACE = re.compile(
+    r"(?:\s\([^)]{0,80}\))?(?:,\s(?:also|often|formerly|officially|sometimes|once|locally|historically)\s[^,.;]{0,40},?)?"
+    r"\s(?:is|was)\s(?:a|an|the|one of the)\s(?:(?!of\b|in\b|for\b|from\b|at\b|by\b)[\w-]{1,20}\s){0,5}?"
+    r"(?:city|town|township|village|hamlet|suburb|municipality|community|settlement|neighbou?rhood|port|capital|seat|"
+    r"county|district|parish|borough|river|mountain|hill|lake|island|commune|locality|place|department|province|region|"
+    r"state|peninsula|prefecture|resort|cit(?:y|ies)|towns|villages)\b"
+)
 #: The most words in a name.
 LONGEST = 7
 #: Entities that are no places, whatever their words are.
@@ -71,6 +92,9 @@ class Reader:
                 return Found(words.start[first], stop, words.text[words.start[first] : stop], "gazetteer", label="GPE")
             if not rows or inside_person(words, first, end) or (end == first and self._generic(first)):
                 continue
+            begins = first == 0 or words.word[first - 1] in (".", '"', "\n") or words.word[first - 1].isspace()
+            if begins and not small and any(row.own for row in rows) and self._is_defined(end):
+                return Found(words.start[first], words.end[end], surface, "gazetteer", label=words.label[first])
             found = self._judge(first, end, surface, rows, small)
             if found is not None:
                 if small or found.how == "adjective":
@@ -229,10 +253,27 @@ class Reader:
             return True
         if words.capital(last + 1) and words.lower[last + 1].rstrip(".") in STREETS:
             return True
+        if self._diseased(first, last):
+            return True
         if any(row.feature == "seat" for row in rows):
             lead = words.lower[first - 2] if first > 1 and before == "the" else before
             return lead not in ("in", "at", "near", "outside", "to", "from", "inside", "around")
         return False
+
+    def _diseased(self, first: int, last: int) -> bool:
+        """Whether a name is that of a disease ("West Nile virus", "the first Marburg cases")."""
+        words = self.words
+        if last + 1 >= len(words) or words.lower[last] not in DISEASED:
+            return False
+        following = words.lower[last + 1]
+        return following in DISEASES or (
+            following in OUTBREAKS and first == last and words.lower[last] in ALWAYS_DISEASED
+        )
+
+    def _is_defined(self, last: int) -> bool:
+        """Whether it is said behind a name what kind of place it is ("Troy is a borough in Bradford County")."""
+        end = self.words.end[last]
+        return _IS_PLACE.match(self.words.text, end, min(len(self.words.text), end + 200)) is not None
 
     def _in_longer_name(self, first: int, last: int) -> bool:
         words = self.words
@@ -245,7 +286,7 @@ class Reader:
         first, last = words.span[i]
         if label == "LANGUAGE" or (label == "PERSON" and last > first and hit.form == "name"):
             return None
-        if i and words.lower[i - 1] in SHIPS:
+        if (i and words.lower[i - 1] in SHIPS) or self._diseased(i, i):
             return None
         how: Literal["nation", "adjective"] = "nation" if hit.form in ("name", "abbreviation") else "adjective"
         return Found(hit.start, hit.end, words.text[hit.start : hit.end], how, nation=hit, label=label)

@@ -67,6 +67,19 @@ ORGANISED = words(
     "inc corp co ltd llc plc sa ag gmbh group holdings bank airlines airways motors foods energy oil gas railroad "
     "railway times globe herald tribune post gazette news journal chronicle courier dispatch sentinel register star sun"
 )
+#: Places that a disease or its germ is called after, and words that make its name of theirs.
+DISEASED = words(
+    "marburg norwalk reston sudan zaire bundibugyo lassa ebola nipah hendra machupo zika congo louis california crosse "
+    "omsk nile valley river forest andes seoul hantaan puumala dobrava toscana sindbis usutu powassan colorado "
+    "heartland bourbon oropouche mayaro lyme coxsackie manzanilla canyon middle-east east mountain"
+)
+DISEASES = words(
+    "virus viruses fever encephalitis encephalopathy haemorrhagic hemorrhagic respiratory ebolavirus marburgvirus "
+    "hantavirus arenavirus henipavirus tick spotted syndrome"
+)
+#: After one of these whose name hardly means the place, it is the disease.
+OUTBREAKS = words("case cases outbreak outbreaks patient patients epidemic infection infections vaccine vaccines")
+ALWAYS_DISEASED = words("marburg norwalk reston lassa nipah hendra zika ebola")
 #: What a place may be called after, but is rarely called alone.
 GENERIC = STREETS | words(
     "loop church mound river rivers creek lake lakes island islands point hall park castle wing town towns mountain "

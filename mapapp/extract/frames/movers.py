@@ -69,7 +69,8 @@ def find(frame: Frame, trigger: Trigger) -> list[Force]:
         return [force for force, way in frame.owned(trigger) if way in ("attr", "subject", "object")]
     if sense is Sense.REINFORCE:
         return objects
-    if sense is Sense.HAND_OVER:  # "the Americans vacated their biggest airfield": those who had it are gone
+    # "the Americans vacated their biggest airfield": those who had it are gone
+    if sense is Sense.HAND_OVER and lemma(trigger.root) != "close":
         objects = [f for f in objects if f.category is not StrengthUnit.OTHER or f.strength.known]
     if sense in _OBJECT_OR_SUBJECT and objects:
         return objects
