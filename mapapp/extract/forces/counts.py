@@ -163,17 +163,11 @@ def _all_but(text: str, number: FoundStrength) -> FoundStrength:
     if said is None:
         return number
     start, whole = said.start(), number.whole
-    counted = whole is not None and number.low is not None and number.high is not None and number.high < whole
-    return replace(
-        number,
-        start=start,
-        low=whole - number.high if counted else None,  # type: ignore[operator]
-        high=whole - number.low if counted else None,  # type: ignore[operator]
-        relation="of_total",
-        text=text[start : number.end],
-        value_start=number.value_start,
-        fraction=None,
-    )
+    low = high = None
+    if whole is not None and number.low is not None and number.high is not None and number.high < whole:
+        low, high = whole - number.high, whole - number.low
+    text = text[start : number.end]
+    return replace(number, start=start, low=low, high=high, relation="of_total", text=text, fraction=None)
 
 
 def _parted(number: FoundStrength) -> list[FoundStrength]:
