@@ -70,7 +70,7 @@ def same_days(record: dict[str, object], claim: Claim) -> bool:
 
 def same(record: dict[str, object], claim: Claim) -> bool:
     return (
-        (record["actor"] or None) == claim.actor
+        record["actor"] in ("*", claim.actor or "")
         and same_strength(record, claim)
         and (record["unit"] == "*" or str(claim.strength.unit) in str(record["unit"]).split("/"))
         and claim.status in str(record["status"]).split("/")
