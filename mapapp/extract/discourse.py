@@ -247,9 +247,11 @@ class Thread:
     def _left_by_others(self, own: set[str], here: list[Draft]) -> Spot | None:
         """Return the country that those have left who went before these ("and Germany brought its soldiers home")."""
         for other in self.memory.latest(here):
-            place = other.origin.place if other.origin is not None and other.senses & _AWAY else None
-            if place is not None and place.country is not None and place.country not in own | set(other.actors):
-                return replace(other.origin, place=nations.country(place.country)) if other.origin else None
+            if other.origin is None or other.origin.place is None or not other.senses & _AWAY:
+                continue
+            country = other.origin.place.country
+            if country is not None and country not in own | set(other.actors):
+                return replace(other.origin, place=nations.country(country))
         return None
 
     def _outward(self, draft: Draft) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -81,6 +82,8 @@ class Trigger:
     on_the_way: bool = False  # "are on their way to …"
 
 
+#: What stands between a place and its date.
+_ON = re.compile(r"(?: (?:in|on|by|until|since|from|at))? ")
 #: Where a parsed paragraph keeps its offset in the report.
 BEGINS = "begins"
 
@@ -137,6 +140,13 @@ class Scene:
         spans = [(hit.start, hit.end) for hit in self.nations if hit.form not in ("capital", "name")]
         spans += [(day.start, day.end) for day in self.dates]
         return any(s < end and start < e for s, e in spans)
+
+    def day_behind(self, spot: Spot) -> Dated | None:
+        """Return the date that stands right behind a place ("to Japan in May")."""
+        for day in self.dates:
+            if day.start >= spot.end and _ON.fullmatch(self.text, spot.end, day.start):
+                return day
+        return None
 
     def spot_at(self, token: Token) -> Spot | None:
         """Return the place that `token` belongs to."""

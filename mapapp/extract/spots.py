@@ -37,7 +37,6 @@ _JOIN = re.compile(
     r"(?:(?:the|also|both|then|neighbou?ring|nearby)\s+)*",
     re.I,
 )
-_ON = re.compile(r"(?: (?:in|on|by|until|since|from|at))? ")
 _WAYS = r"(?:to|into|in|at|from|for)"
 _GOES_ON = re.compile(rf"(?:,|,? (?:and|then|and then)) ({_WAYS} )?(?:the )?", re.I)
 _LED = re.compile(rf"\b({_WAYS}) (?:the )?\Z", re.I)
@@ -166,10 +165,10 @@ def _joined(scene: Scene, before: Spot, spot: Spot) -> bool:
     text = scene.text
     if before.anaphor is not spot.anaphor or _holds(text, before, spot):
         return False
-    if (day := _day_behind(scene, before, spot)) is not None:
-        goes_on = _GOES_ON.fullmatch(text, day, spot.start)  # "to Japan in May and (to) Guam in June"
-        own = any(_ON.fullmatch(text, spot.end, other.start) for other in scene.dates if other.start >= spot.end)
-        told = goes_on is not None and (own or goes_on[1] is not None)
+    day = scene.day_behind(before)
+    if day is not None and day.end <= spot.start:
+        goes_on = _GOES_ON.fullmatch(text, day.end, spot.start)  # "to Japan in May and (to) Guam in June"
+        told = goes_on is not None and (goes_on[1] is not None or scene.day_behind(spot) is not None)
         return told and spot.root.dep_ not in _BESIDE_NOUN - {"nmod", "compound"}
     if not _JOIN.fullmatch(text, before.end, spot.start):
         led = _LED.search(text, max(0, before.start - 16), before.start)
@@ -177,14 +176,6 @@ def _joined(scene: Scene, before: Spot, spot: Spot) -> bool:
         return led is not None and again is not None and led[1].lower() == again[1].lower()  # "to Chad and to Gabon"
     sited = spot.root.dep_ in ("compound", "nmod", "amod") and spot.root.head.lower_ in words.SITES | words.AREAS
     return sited or spot.root.dep_ not in _BESIDE_NOUN
-
-
-def _day_behind(scene: Scene, before: Spot, spot: Spot) -> int | None:
-    """Return where the date ends that stands right behind a place and before the next."""
-    for day in scene.dates:
-        if before.end <= day.start and day.end <= spot.start and _ON.fullmatch(scene.text, before.end, day.start):
-            return day.end
-    return None
 
 
 def _holds(text: str, before: Spot, spot: Spot) -> bool:

@@ -14,10 +14,9 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Token
 
-    from mapapp.extract.scene import Dated, Draft, Spot, Trigger
+    from mapapp.extract.scene import Dated, Draft, Trigger
 
 _HIGHEST = 13
-_ON = re.compile(r"(?: (?:in|on|by|until|since|from|at))? ")
 #: What was before, and when: "400 soldiers, down from 900 in 2020".
 _FORMERLY = re.compile(
     r"\b(?:(?:down|up|reduced|increased) from|compared (?:with|to)|against|from a (?:peak|high|low) of) "
@@ -51,22 +50,17 @@ def _former(text: str, day: Dated) -> bool:
 def _by_place(draft: Draft) -> list[Draft]:
     """Cut a draft of several goals of which each has its date."""
     goals, days = draft.destinations, draft.scene.dates
-    if len(goals) < 2 or len(days) < 2 or not all(_behind(draft.scene.text, goal, days) for goal in goals):
+    if len(goals) < 2 or len(days) < 2 or not all(map(draft.scene.day_behind, goals)):
         return [draft]
     cut = [replace(draft, destinations=(goal,)) for goal in goals[1:]]
     draft.destinations = goals[:1]
     return [draft, *cut]
 
 
-def _behind(text: str, spot: Spot, days: Sequence[Dated]) -> Dated | None:
-    """Return the date that stands right behind a place."""
-    return next((day for day in days if day.start >= spot.end and _ON.fullmatch(text, spot.end, day.start)), None)
-
-
 def _of_place(draft: Draft, days: Sequence[Dated]) -> Dated | None:
     ends = draft.destinations[:1] if draft.destinations else (draft.origin,)
-    behind = (end for end in ends if end is not None and end.start > draft.force.start)
-    return next((day for end in behind if (day := _behind(draft.scene.text, end, days))), None)
+    behind = (draft.scene.day_behind(end) for end in ends if end is not None and end.start > draft.force.start)
+    return next((day for day in behind if day in days), None)
 
 
 def _of_part(draft: Draft, days: Sequence[Dated], first: Dated, drafts: Sequence[Draft]) -> Dated | None:

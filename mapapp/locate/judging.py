@@ -38,7 +38,7 @@ _IS_PLACE = re.compile(
     r"\s(?:is|was)\s(?:a|an|the|one of the)\s(?:(?!of\b|in\b|for\b|from\b|at\b|by\b)[\w-]{1,20}\s){0,5}?"
     r"(?:city|town|township|village|hamlet|suburb|municipality|community|settlement|neighbou?rhood|port|capital|seat|"
     r"county|district|parish|borough|river|mountain|hill|lake|island|commune|locality|place|department|province|region|"
-    r"state|peninsula|prefecture|resort|cit(?:y|ies)|towns|villages)\b"
+    r"state|peninsula|prefecture|resort|cities|towns|villages)\b"
 )
 #: The most words in a name.
 LONGEST = 7

@@ -71,7 +71,7 @@ ORGANISED = words(
 DISEASED = words(
     "marburg norwalk reston sudan zaire bundibugyo lassa ebola nipah hendra machupo zika congo louis california crosse "
     "omsk nile valley river forest andes seoul hantaan puumala dobrava toscana sindbis usutu powassan colorado "
-    "heartland bourbon oropouche mayaro lyme coxsackie manzanilla canyon middle-east east mountain"
+    "heartland bourbon oropouche mayaro lyme coxsackie manzanilla canyon east mountain"
 )
 DISEASES = words(
     "virus viruses fever encephalitis encephalopathy haemorrhagic hemorrhagic respiratory ebolavirus marburgvirus "

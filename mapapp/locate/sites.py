@@ -13,7 +13,8 @@ from mapapp.locate.beside import inside
 from mapapp.locate.toponym import Toponym
 from mapapp.model import PlaceKind
 
-_WORD = r"[A-Z][\w.’'&-]{0,40}"
+#: "U.S.", "St.", "Smith-Jones"; not a word with the full stop of its sentence ("in Dallas. The University").
+_WORD = r"(?:(?:[A-Z]\.){1,4}|[A-Z]\w{0,3}\.|[A-Z][\w’'&-]{0,40}(?:\.[\w’'&-]{1,10}){0,4})"
 _PART = rf"(?:{_WORD}|of|the|and|for)"
 #: A building's name; what stands before it may be its own ("the U.S. Embassy") or follow ("the Embassy of Armenia").
 _SITE = re.compile(

@@ -17,9 +17,6 @@ NO_PLACES = frozenset(
     {"DATE", "TIME", "MONEY", "LANGUAGE", "PRODUCT", "WORK_OF_ART", "LAW", "EVENT", "ORDINAL", "NORP", "CARDINAL"}
 )
 
-#: A name that runs over the end of a sentence ("Dallas. The Texas Christian University").
-_TWO_SENTENCES = re.compile(r"[a-z]{4}\.\s+[A-Z]")
-
 
 def with_entities(words: Words, known: Sequence[Found], others: Sequence[tuple[int, int]]) -> list[Found]:
     """Add what the language model calls a place and the gazetteer's spelling missed."""
@@ -32,8 +29,6 @@ def with_entities(words: Words, known: Sequence[Found], others: Sequence[tuple[i
         if any(a < end and start < b for a, b in taken):
             continue
         surface = words.text[start:end]
-        if _TWO_SENTENCES.search(surface) is not None:
-            continue
         bare = re.sub(r"^(?:the|The) |['’]s?$", "", surface)
         start += surface.find(bare)
         if not any(char.isupper() for char in bare) or bare[:1].isdigit() or bare.lower() in DIRECTIONS:
@@ -56,8 +51,7 @@ def guesses(words: Words, taken: Sequence[tuple[int, int]], people: frozenset[st
         while _goes_on(words, last):
             last += 2 if words.word[last + 1] == "-" else 1
         start, end = words.start[i], words.end[last]
-        run_on = _TWO_SENTENCES.search(words.text, start, end) is not None
-        if not run_on and _guessed(words, i, last, people) and not any(a < end and start < b for a, b in taken):
+        if _guessed(words, i, last, people) and not any(a < end and start < b for a, b in taken):
             found.append(Found(start, end, words.text[start:end], "ner", label=words.label[i], sure=False))
         i = last + 1
     return found
