@@ -54,6 +54,12 @@ def test_a_missing_folder_is_told(tmp_path):
         model.Model(tmp_path / "nowhere")
 
 
+def test_products_are_exact_on_every_processor():
+    """The sums of two 8-bit products fill more than 16 bits, which processors without VNNI are given by default."""
+    told = model.load()._session.get_session_options()
+    assert told.get_session_config_entry("session.x64quantprecision") == "1"
+
+
 def test_pieces_know_their_words(words):
     text = "Paratroopers of the 2e REP jumped near Zouérat."
     found = words.pieces(text, 0, len(text))
