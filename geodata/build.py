@@ -38,6 +38,7 @@ def entries(held: dict[str, Any]) -> Iterator[Entry]:
     yield from areas.regions()
     yield from areas.subdivisions(held)
     yield from counties.entries()
+    yield from counties.british()
     yield from districts.entries()
     yield from sites.features()
     yield from sites.towns()

@@ -7,11 +7,15 @@ import math
 import re
 import tomllib
 from collections.abc import Iterator
+from difflib import SequenceMatcher
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+import english_words
+
 from mapapp.locate.fold import fold, slug
-from recipes import districts, sources
+from recipes import counties, districts, sources
 from recipes.entry import Entry
 from recipes.sites import table
 
@@ -27,8 +31,17 @@ NICKNAME = re.compile(
     r"the \w+ \w+|dawn|birthplace|rising|kingdom of|island of|province of|paradise)\b",
     re.IGNORECASE,
 )
+#: Words of the English dictionary that are the English names of places.
+NAMES_TOO = frozenset(("amman", "bangkok", "basque", "matsu", "penang", "rhine", "silesia", "tripoli"))
+#: From what likeness to its name on, 0 to 1, an English name of common words is the same name ("Hauts-Bassins").
+ALIKE = 0.6
 #: Areas of these kinds go by their name alone.
 PLAIN = ("State", "Territory", "Country", "Nation", "Land", "Canton", "Union territory", "Autonomous community")
+#: Where the names of first-order areas are English, and what the list calls "English" is short forms and nicknames.
+ENGLISH = frozenset(
+    "AG AU BB BS BW BZ CA DM FJ GB GD GH GM GY IE IN JM KE KI KN LC LK LR LS MU MW NA NG NZ PG PH PK SB SG SL SZ TO TT "
+    "TV UG US VC VU WS ZA ZM ZW".split()
+)
 #: Areas of these kinds are small parts of cities or towns; the populated places stand for them.
 SMALL = ("District", "London borough", "Unitary authority", "Two-tier county", "Metropolitan district", "City")
 
@@ -60,6 +73,7 @@ def subdivisions(held: dict[str, Any]) -> Iterator[Entry]:
     known: dict[str, dict[str, Any]] = json.loads(sources.path("iso3166-2").read_text(encoding="utf-8"))
     points = {row["code"]: [float(row["lat"]), float(row["lon"])] for row in table("area_points.csv")}
     filled = districts.by_iso()
+    shires = counties.shires()
     for country in sorted(known):
         nation = held["countries"].get(country)
         size = math.pi * nation["radius_km"] ** 2 if nation else 1e4
@@ -69,10 +83,10 @@ def subdivisions(held: dict[str, Any]) -> Iterator[Entry]:
         for code in sorted(parts):
             row, area = parts[code], filled.get(code)
             point = points.get(code) or row["latLng"] or (area.middle() if area is not None else None)
-            if not point:
+            if not point or (country, fold(row["name"])) in shires:
                 continue
             share = size / max(1, len(first if code in first else parts))
-            names, weak = _names(row, area.other if area is not None else ())
+            names, weak = _names(row, area.other if area is not None else (), english=country in ENGLISH)
             yield Entry(
                 ref=f"iso:{code}",
                 name=names[0],
@@ -91,15 +105,31 @@ def subdivisions(held: dict[str, Any]) -> Iterator[Entry]:
             )
 
 
-def _names(row: dict[str, Any], other: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+@lru_cache(maxsize=1)
+def _common() -> frozenset[str]:
+    """Return the English words that are no names as well ("silesia" is a cloth)."""
+    held: set[str] = english_words.get_english_words_set(["web2"], lower=False)
+    return frozenset(word for word in held if word.islower() and word.capitalize() not in held) - NAMES_TOO
+
+
+def _nickname(name: str, given: str) -> bool:
+    """Whether what is told as an area's English name only says what its name means ("Five Lions"), or praises it."""
+    words = [word.removesuffix("s") if word not in _common() else word for word in re.findall(r"[a-z]+", name.lower())]
+    meant = TYPES.search(given) is None and all(word in _common() for word in words)
+    return bool(NICKNAME.search(name)) or (meant and SequenceMatcher(None, fold(name), fold(given)).ratio() < ALIKE)
+
+
+def _names(
+    row: dict[str, Any], other: tuple[str, ...], *, english: bool = False
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return the names that are this area's own, the plain one first, and those that it shares with its capital."""
     given = re.sub(r"\[.*?\]", "", row["name"]).strip()
-    english = [
+    told = [
         alias.strip().strip("'")
         for alias, tongue in re.findall(r"([^,(]+?)\s*\((\w+)\)", row["localOtherName"] or "")
         if tongue == "eng"
     ]
-    kept = [name for name in english if len(name) > 3 and not NICKNAME.search(name) and not name.isupper()]
+    kept = [name for name in told if len(name) > 3 and not _nickname(name, given) and not name.isupper()]
     kept += [name for name in other if districts.AFTER.search(name)]
     bare = [TYPES.sub("", name).strip(" -'") for name in (*kept, given)]
     stems = list(dict.fromkeys(name for name in bare if len(fold(name)) > 2 and fold(name) != "the")) or [given]
@@ -111,6 +141,8 @@ def _names(row: dict[str, Any], other: tuple[str, ...]) -> tuple[tuple[str, ...]
     if given.isascii() and TYPES.search(given) is None and row["type"] in PLAIN:
         stems = list(dict.fromkeys((given, *stems)))
     plain = stems[0] if given == stems[-1] or row["type"] in PLAIN else f"{stems[0]} {kind}"
+    if english and given.isascii():
+        plain = given
     return tuple(dict.fromkeys((plain, *stems, given, *kept, *full))), ()
 
 

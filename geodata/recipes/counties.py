@@ -1,4 +1,4 @@
-"""Counties of the United States, as the middles of their postal codes (zipcodes)."""
+"""Counties: American ones as the middles of their postal codes (zipcodes), British and Irish ones by hand."""
 
 from __future__ import annotations
 
@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
 
-from mapapp.locate.fold import slug
+from mapapp.locate.fold import fold, slug
 from recipes import sources
 from recipes.entry import Entry
+from recipes.sites import table
 
 
 @lru_cache(maxsize=1)
@@ -47,4 +48,27 @@ def entries() -> Iterator[Entry]:
             precision=3,
             radius_km=35.0,
             population=len(group),
+        )
+
+
+def shires() -> frozenset[tuple[str, str]]:
+    """Return country and folded name of the counties of counties.csv, with and without "County"."""
+    names = [(row["country"], row["name"]) for row in table("counties.csv")]
+    return frozenset((country, fold(name.removeprefix(cut))) for country, name in names for cut in ("", "County "))
+
+
+def british() -> Iterator[Entry]:
+    """Yield the counties of Britain and Ireland, historic and of today, that news and histories name."""
+    for row in table("counties.csv"):
+        yield Entry(
+            ref=f"county:{row['country'].lower()}-{slug(row['name'])}",
+            name=row["name"],
+            kind="region",
+            feature="county",
+            lat=float(row["lat"]),
+            lon=float(row["lon"]),
+            country=row["country"],
+            names=tuple(alias for alias in row["aliases"].split(";") if alias),
+            precision=3,
+            radius_km=float(row["radius_km"]),
         )

@@ -34,6 +34,36 @@ _TYPE = re.compile(
 )
 _AREAS = frozenset((PlaceKind.REGION, PlaceKind.SEA, PlaceKind.COUNTRY))
 _PEOPLE = frozenset("adjective government forces demonym".split())
+#: Titles of what somebody says in the first person, and those of the American Congress.
+_SPEECH = re.compile(
+    r"\b(?:address|statement|remarks|speech|message|letter|telegram|memorandum|despatch|dispatch|testimony|briefing|"
+    r"transcript|interview|broadcast|press conference|state of the union)\b",
+    re.I,
+)
+_CONGRESS = re.compile(
+    r"\b(?:state of the union|joint session of (?:the )?congress|department of state|secretary of state)\b", re.I
+)
+#: An office, before its country or behind it; the characters in which it is looked for.
+_OFFICE = re.compile(
+    r"\W{0,3}(?:\w+ )?(?:prime minister|president|premier|chancellor|king|queen|minister|ministry|government|"
+    r"chief of \w+ staff|general staff|admiralty|war office)\b(?: of| for)?(?: defen[cs]e)?(?: of)?(?: the)? ?",
+    re.I,
+)
+_OFFICE_NEAR = 60
+#: What "we" do with our own forces; the characters in which these are named, and what they are.
+_WE_SEND = re.compile(
+    r"\b(?:we|I)(?:['’](?:re|ve|ll|m))? (?:\w+ ){0,3}?(?:send|sending|sent|deploy|deploying|deployed|order|ordered|"
+    r"ordering|commit|committed|committing|withdraw|withdrawing|withdrew|bring|bringing|brought|station|stationed|"
+    r"dispatch|dispatched|dispatching)\b"
+)
+_SENT_NEAR = 60
+#: What stands before a country that "we" go to.
+_WE_GO = re.compile(r"\b(?:we|our)\b[^.;:]{0,40} (?:in|to|into|from|out of)(?: the)? \Z", re.I)
+_FORCES = re.compile(
+    r"(?:['’]s)? (?:\w+ ){0,2}?(?:troops|soldiers|marines|sailors|airmen|forces|warships|ships|aircraft|battalions?|"
+    r"brigades?|regiments?|divisions?|paratroopers|personnel|army|navy|infantry|men)\b",
+    re.I,
+)
 #: Characters at a report's head that tell whose it is.
 _HEAD = 20_000
 #: Characters in which a report's dateline is looked for.
@@ -70,14 +100,49 @@ def theatre(report: Report, look: Lookup) -> Place | None:
 
 
 def home(report: Report) -> str | None:
-    """Guess whose "we" and "our" are: the title's leader, else the nation most often named."""
-    leader = _leader(report)
+    """Guess whose "we" and "our" are: the title's leader or office, who "we send" are, the nation most often named."""
+    leader = _leader(report) or _office(report)
     if leader is not None:
         return leader
     hits = nations.find(report.text[:_HEAD])
+    own = _sent_by_us(report.text[:_HEAD], hits)
+    if own is not None:
+        return own
+    abroad = {
+        hit.country for hit in hits if hit.form == "name" and _WE_GO.search(report.text[: hit.start][-_SENT_NEAR:])
+    }
+    hits = [hit for hit in hits if hit.country not in abroad]
     counts = Counter(hit.country for hit in hits if hit.form not in ("name", "capital"))
     counts.update(hit.country for hit in hits if hit.country in counts or len(hits) > 8)
     return counts.most_common(1)[0][0] if counts else None
+
+
+def _office(report: Report) -> str | None:
+    """Return whose the office is that speaks in a title ("Statement by the Prime Minister of Australia")."""
+    title = report.title or ""
+    if _SPEECH.search(title) is None:
+        return None
+    if _CONGRESS.search(title):
+        return "US"
+    hits = nations.find(title)
+    told = [
+        h for h in hits if h.form == "government" or _OFFICE.search(title[max(0, h.start - _OFFICE_NEAR) : h.start])
+    ]
+    told += [h for h in hits if _OFFICE.match(title, h.end)]
+    return told[0].country if told else None
+
+
+def _sent_by_us(text: str, hits: Sequence[nations.NationHit]) -> str | None:
+    """Return whose the forces most often are that "we" send ("we're sending 4,000 United States marines")."""
+    told: Counter[str] = Counter()
+    for match in _WE_SEND.finditer(text):
+        near = (h for h in hits if match.end() <= h.start < match.end() + _SENT_NEAR and h.form != "capital")
+        first = next(near, None)
+        if first is None or not _FORCES.match(text, first.end):
+            continue
+        if not any(mark in text[match.end() : first.start] for mark in ".;:"):
+            told[first.country] += 1
+    return told.most_common(1)[0][0] if told else None
 
 
 def _leader(report: Report) -> str | None:

@@ -15,11 +15,12 @@ from typing import TYPE_CHECKING
 
 from mapapp.extract import totals
 from mapapp.extract.actors import speaking
+from mapapp.extract.forces.counts import civilians
 from mapapp.extract.forces.phrase import TOO_MANY
 from mapapp.extract.frames.readings import alone, included
 from mapapp.extract.likeness import covers
 from mapapp.extract.memory import Memory
-from mapapp.extract.scene import Draft, Spot
+from mapapp.extract.scene import HOME, Draft, Spot
 from mapapp.extract.spots import home_is
 from mapapp.extract.stand_ins import resolve
 from mapapp.extract.words import Sense
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from mapapp.extract.cast import Cast
-    from mapapp.extract.scene import Scene
+    from mapapp.extract.scene import Force, Scene
 
 _AWAY = frozenset((Sense.WITHDRAW, Sense.LEAVE))
 _MOVES = frozenset((Sense.SEND, Sense.GO, Sense.WITHDRAW, Sense.LEAVE))
@@ -45,6 +46,10 @@ _SAME = re.compile(r"\bsame\b")
 _THE = re.compile(r"(?:the|these|those|its|their)\s", re.I)
 #: Pronouns that stand for some of those told before, or for others.
 _SOME = frozenset("any some most others none more".split())
+#: Pronouns that stand for all of a force.
+_THOSE = frozenset("they them".split())
+#: Verbs that bring a force home ("have already come home").
+_COMES = frozenset("come return fly sail go bring be".split())
 #: Characters after which a move told without a goal no longer goes where the last one went: two long sentences.
 _NEAR = 400
 _MEN = (StrengthUnit.PERSONNEL, StrengthUnit.UNITS)
@@ -81,6 +86,8 @@ class Thread:
             s for s in scene.spots if s.place is not None and not s.anaphor and scene.force_at(s.root) is None
         )
         self.memory.drafts.extend(drafts)
+        sides = [force.nations for force in scene.forces if force.nations]
+        self.memory.side = sides[-1] if sides else self.memory.side
         for token in scene.sentence:
             if token.dep_ in _SUBJECTS and token.pos_ != "PRON":
                 low, high = token.left_edge.idx, token.idx + len(token)
@@ -136,8 +143,15 @@ class Thread:
         return True
 
     def _of_pronoun(self, draft: Draft, here: list[Draft]) -> bool:
-        """Let "they" be the force told last; those who return or leave do so from where it went."""
+        """Let "they" be the force named or told last; those who return or leave do so from where it went."""
+        if _of_civilians(draft):
+            return False
         before = next(self.memory.latest(here), None)
+        named = self._named(draft, here)
+        if named is not None:
+            draft.unit, draft.equipment, draft.strength = named.unit, named.equipment, named.strength
+            draft.force.category, draft.actors = named.category, named.nations
+            return True
         if before is None:
             return False
         draft.unit, draft.equipment = before.unit, before.equipment
@@ -151,6 +165,17 @@ class Thread:
         if back and draft.origin is None and before.destinations:
             draft.origin = before.destinations[0]
         return True
+
+    def _named(self, draft: Draft, here: list[Draft]) -> Force | None:
+        """Return the force that a sentence names before its "they" and tells nothing else of."""
+        if draft.force.root.lower_ not in _THOSE:
+            return None
+        told = {id(d.force) for d in (*here, draft)}
+        earlier = [f for f in draft.scene.forces if f.end <= draft.force.start]
+        last = max(earlier, key=lambda f: f.start, default=None)
+        if last is None or id(last) in told or last.category is None or not last.nations or last.listed or last.none:
+            return None
+        return last
 
     def _kind(self, draft: Draft, here: list[Draft]) -> bool:
         """Let a bare number count what was counted last; whether anything was."""
@@ -205,15 +230,30 @@ class Thread:
         """Let "another 600 will arrive in May" go where the last ones went."""
         if draft.destinations or draft.origin or draft.via or not _goes_on(draft):
             return
+        if _follows_suit(draft):
+            self._follow(draft, here)
+            return
         goal = self._goal_before(draft, here)
         if draft.senses & _AWAY:
             goal = next((d.destinations for d in reversed(here) if d.destinations and _one_side(d, draft)), goal)
         if goal and draft.senses & _AWAY:
             draft.origin = goal[0]
+            if draft.status is Status.COMPLETED:
+                draft.status = Status.WITHDRAWN
         else:
             draft.destinations = goal
         if goal:
             draft.notes.append("place carried over")
+
+    def _follow(self, draft: Draft, here: list[Draft]) -> None:
+        """Let those who "follow suit" move as the last ones did."""
+        before = next(self.memory.latest(here), None)
+        if before is None:
+            return
+        draft.origin, draft.destinations = before.origin, before.destinations
+        if before.status is Status.WITHDRAWN and draft.status is Status.COMPLETED:
+            draft.status = Status.WITHDRAWN
+        draft.notes.append("place carried over")
 
     def _goal_before(self, draft: Draft, here: list[Draft]) -> tuple[Spot, ...]:
         start = draft.scene.offset + draft.scene.sentence.start_char
@@ -232,9 +272,13 @@ class Thread:
     def _home(self, draft: Draft, here: list[Draft]) -> None:
         """Read "left for home" as a withdrawal from where the same side's forces were last."""
         home = any(s.anaphor and s.root.lower_ == "home" for s in draft.destinations)
-        if not home or not draft.senses & _HOMEWARD:
+        comes = draft.trigger is not None and draft.trigger.root.lemma_ in _COMES
+        here_again = Sense.STAY in draft.senses and draft.status is Status.PRESENT  # "is home again"
+        if not home or here_again or not (draft.senses & _HOMEWARD or comes):
             return
-        if draft.status is Status.COMPLETED and Sense.LEAVE in draft.senses:
+        draft.notes.append(HOME)
+        draft.origin = draft.origin or _sent_before(draft)
+        if draft.status is Status.COMPLETED and (comes or Sense.LEAVE in draft.senses):
             draft.status = Status.WITHDRAWN
         own = set(draft.actors)
         last = (d for d in self.memory.latest(here) if d.destinations and set(d.actors) & (own or set(d.actors)))
@@ -284,10 +328,20 @@ class Thread:
             beside = (d.actors for d in reversed(here) if d.actors and goals & set(d.actors) & _goals(d))
             said = next(beside, ())
         stays = draft.status in (Status.PRESENT, Status.ON_ALERT) or not any(d.actors for d in here)
-        own = self._own(goals)
-        if not said and stays and own is not None and (own == self.cast.home or len(goals) == 1):
+        own = None if HOME in draft.notes else self._own(goals)
+        if (
+            not said
+            and stays
+            and own is not None
+            and not self._others(draft, own)
+            and (own == self.cast.home or len(goals) == 1)
+        ):
             return (own,)  # forces of no named side in the country that the report is about are its own
         return said or next((told for told in self._candidates(draft, here) if told and not goals & set(told)), ())
+
+    def _others(self, draft: Draft, own: str) -> bool:
+        """Whether a force goes where the forces that the report named last are not at home."""
+        return draft.status in _DONE and bool(self.memory.side) and own not in self.memory.side
 
     def _own(self, goals: set[str]) -> str | None:
         """Return which of the countries that a force is in or goes to the report is about, or dated from.
@@ -324,6 +378,29 @@ def _one_side(first: Draft, second: Draft) -> bool:
 
 def _goals(draft: Draft) -> set[str | None]:
     return {spot.place.country for spot in draft.destinations if spot.place is not None}
+
+
+def _sent_before(draft: Draft) -> Spot | None:
+    """Return where the phrase that a force goes home in says that it was ("troops fighting in Afghanistan")."""
+    verb = draft.trigger.root.idx if draft.trigger is not None else draft.force.end
+    between = (s for s in draft.scene.spots if draft.force.end <= s.start < verb and s.root.dep_ == "pobj")
+    return next((spot for spot in between if spot.place is not None and not spot.anaphor), None)
+
+
+def _of_civilians(draft: Draft) -> bool:
+    """Whether "they" are those who live there or flee ("residents feel they must leave")."""
+    pronoun = draft.force.root
+    subjects = [t for t in draft.scene.sentence if t.i < pronoun.i and t.dep_ in _SUBJECTS and t.pos_ != "PRON"]
+    return bool(subjects) and pronoun.lower_ in _THOSE and civilians(subjects[-1])
+
+
+def _follows_suit(draft: Draft) -> bool:
+    trigger = draft.trigger
+    return (
+        trigger is not None
+        and trigger.root.lemma_ == "follow"
+        and any(c.lower_ == "suit" for c in trigger.root.children)
+    )
 
 
 def _at_theatre(draft: Draft, theatre: Place | None) -> tuple[Spot, ...]:

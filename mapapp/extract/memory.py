@@ -34,6 +34,7 @@ class Memory:
         self.places: deque[Spot] = deque(maxlen=_PLACES)
         self.drafts: deque[Draft] = deque(maxlen=_DRAFTS)
         self.total: Draft | None = None
+        self.side: tuple[str, ...] = ()  # whose the force is that was named last
 
     def scene_of_events(self) -> str | None:
         """Return the country that the report is dated from, when forces were told to be in it or to go there."""

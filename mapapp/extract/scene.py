@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 #: Marks a draft that the grammar did not read and the model added.
 NOTE = "weighed"
+#: The note on drafts of forces that go home.
+HOME = "home"
 
 
 @dataclass(eq=False)

@@ -244,10 +244,10 @@ def _after(text: str, phrase: _Phrase) -> _Phrase:
 
 def _part(text: str, phrase: _Phrase, match: re.Match[str]) -> _Phrase:
     """Read "of the 2,000", "of them" or "of the" after a number."""
-    if phrase.high == 1:
-        return phrase
     relation = phrase.relation or "of_total"
     whole = words.WHOLE.match(text, match.end()) if match["part"] is not None else None
+    if phrase.high == 1 and whole is None:
+        return phrase
     if whole is not None:
         total = numerals.value(whole["whole"])
         if (

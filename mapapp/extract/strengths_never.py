@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 
+from mapapp.extract import numerals
+
 _MONTH = (
     r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|"
     r"Nov(?:ember)?|Dec(?:ember)?)"
@@ -173,6 +175,12 @@ def bound(text: str, start: int, end: int, *, hyphen: bool) -> bool:
     return _OF_MEASURE.match(text, end) is not None or _FORMER.search(text, max(0, start - 40), start) is not None
 
 
+#: "One of the three", "one of Russia's two".
+_ONE_OF = re.compile(
+    rf"\s{{1,3}}of\s{{1,3}}(?:the|its|their|our|[\w.]{{2,20}}['’]s)\s{{1,3}}{numerals.NUMERAL}\b", re.I
+)
+
+
 def counts(right: str, most: int, *, partitive: bool = True) -> bool:
     """Return whether one of the next words, within the noun phrase, is a noun that forces are counted by."""
     of = _OF_THE.match(right) if partitive else None
@@ -191,8 +199,11 @@ def counts(right: str, most: int, *, partitive: bool = True) -> bool:
 
 
 def _single(left: str, right: str) -> bool:
-    """Return whether "one" counts a force: "one battalion", not "one of the", "no one", "one day"."""
-    return _NO_ONE.search(left) is None and counts(right, 4, partitive=False)
+    """Return whether "one" counts a force ("one battalion", "one of the three", not "one of the", "no one")."""
+    if _NO_ONE.search(left) is not None:
+        return False
+    of = _ONE_OF.match(right)
+    return counts(right if of is None else right[of.end() :], 4, partitive=False)
 
 
 def _label(left: str, right: str, word: str, number: int, *, hedged: bool, counting: bool) -> bool:

@@ -95,7 +95,7 @@ AFTER = re.compile(
     rf"{_S}(?P<strong>strong)\b(?!{_S}(?:enough|defen|points?))|"
     rf"{_S}\((?P<gloss>{numerals.NUMERAL})\)|"
     rf"{_S}(?:out{_S})?of(?:{_S}(?P<them>(?:them|whom|which)\b|(?:those|these)\b(?!{_S}\w))|"
-    rf"(?P<part>(?P<article>{_S}(?:the|its|their|those|these|his|her|our|a(?={_S}(?:planned|promised|total|possible))))?\b))",
+    rf"(?P<part>(?P<article>{_S}(?:the|its|their|those|these|his|her|our|[\w.]{{2,20}}['’]s|a(?={_S}(?:planned|promised|total|possible))))?\b))",
     re.I,
 )
 #: The total in "300 of the more than 2,000".

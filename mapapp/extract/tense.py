@@ -63,6 +63,8 @@ def tense(verb: Token, *, standing: bool = False, depth: int = 0) -> Status | No
     before = {a.lower_ for a in auxiliaries(verb)}
     if before & words.MODALS_POSSIBLE or before & _SHOULD:
         return Status.POSSIBLE
+    if "must" in before:
+        return _owed(verb, before)
     if before & _WOULD:
         if standing and not (verb.tag_ == "VBN" and "be" in before):  # "would remain", not "would be stationed"
             return Status.PRESENT
@@ -83,6 +85,12 @@ def tense(verb: Token, *, standing: bool = False, depth: int = 0) -> Status | No
     if verb.tag_ == "VB" and not before and verb.dep_ != "ROOT":
         return None
     return Status.COMPLETED
+
+
+def _owed(verb: Token, before: set[str]) -> Status:
+    """Return the stage of what must be: "must leave", "must have left by June 20"; "must have left" is a guess."""
+    due = any(c.lower_ in ("by", "before", "within") for c in verb.children)
+    return Status.PLANNED if "have" not in before or due else Status.POSSIBLE
 
 
 def _of_gerund(verb: Token, before: set[str], depth: int) -> Status | None:

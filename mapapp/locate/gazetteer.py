@@ -29,6 +29,11 @@ from mapapp.model import Place, PlaceKind
 
 #: A township takes its name from a place of fewer people than this.
 SMALL_TOWN = 30_000
+#: What the name of an area begins with that a place may be said to lie in ("Aldershot, Hampshire").
+_AREAS = ("iso:", "region:", "county:gb-", "county:ie-")
+#: The first word of a state's name, cut short ("N. Carolina", "W. Virginia").
+_POINT = re.compile(r"^([NSW])\. (?=[A-Z])")
+_POINTS = {"N": "North ", "S": "South ", "W": "West "}
 #: Words that a name may come with or without.
 _BEFORE = re.compile(
     r"^(?:the )?(?:city|town|village|port|district|province|region|state|settlement|suburb|county|municipality|"
@@ -169,7 +174,7 @@ class Gazetteer(Geocoder):  # type: ignore[misc]  # geopy has no types
         whole = self.state(name) or self.country(name)
         if whole is not None:
             return whole
-        rows = [row for row in self.rows(name) if row.place.id.startswith(("iso:", "region:")) and row.own]
+        rows = [row for row in self.rows(name) if row.place.id.startswith(_AREAS) and row.own]
         return max(rows, key=lambda row: (row.place.precision == 4, row.place.id), default=None)
 
     def country(self, name: str) -> Row | None:
@@ -183,11 +188,12 @@ class Gazetteer(Geocoder):  # type: ignore[misc]  # geopy has no types
         """Return the American, Canadian or Australian state that a name or its short form stands for."""
         bare = name.replace(".", "").replace(" ", "")
         inner = "." in name.rstrip(".")
-        dotted = ("." in name and (not inner or bare.upper() in DOTTED)) or bare == "NSW"
+        dotted = ("." in name and (not inner or bare.upper() in DOTTED)) or bare in ("NSW", "Qld", "QLD")
         plain = bare in STATE_CODES and (not inner or bare in DOTTED)
         code = bare if plain else STATES.get(bare.lower()) if dotted else None
         if code is None:
-            rows = [row for row in self.rows(name) if row.place.id.startswith("iso:US-") and row.own]
+            spelled = _POINT.sub(lambda found: _POINTS[found[1]], name)
+            rows = [row for row in self.rows(spelled) if row.place.id.startswith("iso:US-") and row.own]
             return rows[0] if rows else None
         return self.store.by_ref(f"iso:{code}" if "-" in code else f"iso:US-{code}")
 

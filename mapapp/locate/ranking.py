@@ -14,7 +14,8 @@ from mapapp.model import Place, PlaceKind
 _WEIGHTS = {
     "country": 0.97, "region": 0.9, "state": 0.7, "sea": 0.85, "strait": 0.8, "canal": 0.8, "island": 0.68,
     "peninsula": 0.68, "river": 0.66, "mountains": 0.66, "desert": 0.66, "lake": 0.66, "airport": 0.3, "district": 0.35,
-    "building": 0.72, "site": 0.6, "street": 0.6, "army_base": 0.62, "air_base": 0.62, "naval_base": 0.62,
+    "building": 0.72, "county": 0.62, "site": 0.6, "street": 0.6, "army_base": 0.62, "air_base": 0.62,
+    "naval_base": 0.62,
 }  # fmt: skip
 EARTH_KM = 6371.0088
 
@@ -82,7 +83,7 @@ def prior(row: Row) -> float:
             weight = 0.38
     elif place.id.startswith("airport:"):
         weight = 0.3
-    elif place.id.startswith("county:"):
+    elif place.id.startswith("county:us-"):
         weight = 0.4 + 0.07 * math.log10(row.population + 1)
     else:
         weight = _WEIGHTS.get(row.feature, 0.6)

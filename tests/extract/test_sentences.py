@@ -24,7 +24,8 @@ RIGHT = 0.97
 @cache
 def read(number: int) -> tuple[Claim, ...]:
     case = CASES[number]
-    return tuple(extract(Report(case["text"], id=f"case-{number}", published=case.get("published"))))
+    report = Report(case["text"], id=f"case-{number}", published=case.get("published"), title=case.get("title"))
+    return tuple(extract(report))
 
 
 def folded(name: str) -> str:

@@ -10,7 +10,9 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from mapapp.extract import lexicon
 from mapapp.extract.scene import Force, Scene
+from mapapp.extract.syntax import lemma
 from mapapp.model import StrengthUnit
 
 if TYPE_CHECKING:
@@ -133,9 +135,17 @@ def _all_of(number: Span) -> Token | None:
     return next((t for t in number.root.ancestors if t.lower_ == "all" and t.i < number.start), None)
 
 
+def civilians(word: Token) -> bool:
+    """Whether a word, or what it is a number or a part of, is people who are no force ("thousands of refugees")."""
+    of = (o for prep in word.children if prep.lower_ == "of" for o in prep.children if o.dep_ == "pobj")
+    return any(lemma(noun) in lexicon.CIVIL or noun.lower_ in lexicon.CIVIL for noun in (word, *of))
+
+
 def _stands_alone(scene: Scene, span: Span) -> bool:
     """Whether a number is what is spoken of, not the count of a noun."""
     root = span.root
+    if civilians(root):
+        return False
     if _from_nation(scene, span):
         return True
     if root.dep_ not in _ALONE or (root.dep_ == "pobj" and root.head.lower_ not in _BEHIND):

@@ -37,7 +37,7 @@ def make(
     """Return the drafts of what a trigger says of a force: one for each place that it comes from, mostly one."""
     told, voice, unreal = status.read(frame.scene, trigger, force)
     elsewhere = trigger.sense is Sense.STAY and force.root.head.i != trigger.root.i
-    if unreal or (elsewhere and suffers(force)):
+    if unreal or (elsewhere and suffers(force)) or _as_casualty(trigger):
         return []
     origin, destinations, via = ends.find(frame.scene, trigger, places)
     if trigger.sense is Sense.STAY and origin is not None and not destinations:
@@ -98,6 +98,12 @@ _TOWARDS = frozenset("to with for by against".split())
 def _own_soil(force: Force, origin: Spot | None) -> bool:
     """Whether a force leaves its own country: a departure, not a withdrawal."""
     return origin is not None and origin.place is not None and origin.place.country in force.nations
+
+
+def _as_casualty(trigger: Trigger) -> bool:
+    """Whether somebody hurt is only taken to be cared for ("was wounded and evacuated to Bangkok")."""
+    hurt = trigger.root.head
+    return trigger.root.dep_ == "conj" and hurt.pos_ == "VERB" and lemma(hurt) in ("wound", "injure", "hurt")
 
 
 def _delivered(scene: Scene, trigger: Trigger, force: Force, destinations: list[Spot]) -> bool:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 from mapapp.extract import when
 from mapapp.extract.likeness import covers
 from mapapp.extract.parts import Part, part
-from mapapp.extract.scene import NOTE, Draft, Named, Scene, Spot
+from mapapp.extract.scene import HOME, NOTE, Draft, Named, Scene, Spot
 from mapapp.extract.weigh.signs import barred, nearest, place_key
 from mapapp.model import Status, StrengthUnit
 
@@ -29,7 +29,7 @@ KEPT, ADDED = 0.1, 0.5
 #: How likely one that the grammar missed must be together with its goal and its side.
 SURE = 0.5
 #: How likely a side, a status and a goal must be to go before the grammar's.
-CERTAIN_SIDE, CERTAIN_STATUS, CERTAIN_GOAL = 0.9, 0.99, 0.8
+CERTAIN_SIDE, CERTAIN_STATUS, CERTAIN_GOAL = 0.6, 0.99, 0.8
 #: Statuses that are told by tense and little else; denials, doubts and withdrawals have words of their own.
 _BY_TENSE = frozenset((Status.COMPLETED, Status.UNDER_WAY, Status.ORDERED, Status.PLANNED, Status.PRESENT))
 #: Statuses that words of their own tell: the model does not say that such a reading is no movement.
@@ -107,8 +107,10 @@ def _worth(answer: Answers, row: int) -> float:
 def _mended(draft: Draft, candidate: Candidate, window: Window, answer: Answers, row: int) -> Draft:
     """Return a draft of the grammar with goal, side and status as the model is certain of them."""
     draft.destinations = _goals(draft, candidate, window, answer, row)
-    if answer.actors[row].max() > CERTAIN_SIDE:
-        draft.actors = _sides(draft.destinations, candidate, window, answer, row) or draft.actors
+    if answer.actors[row].max() > CERTAIN_SIDE and not candidate.force.nations:
+        ends = (*draft.destinations, *((draft.origin,) if HOME in draft.notes and draft.origin is not None else ()))
+        sides = _sides(ends, candidate, window, answer, row)
+        draft.actors = draft.actors if not sides or sides[0] in draft.actors else sides
     status = _STATUSES[int(answer.statuses[row].argmax())]
     certain = len(candidate.drafts) == 1 and answer.statuses[row].max() > CERTAIN_STATUS
     if certain and {status, draft.status} <= _BY_TENSE:

@@ -54,7 +54,7 @@ class Model:
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = options.inter_op_num_threads = 1
         options.log_severity_level = 3
-        # Exact products on every processor: those without VNNI cut sums of two at 16 bits otherwise, and read otherwise.
+        # Exact products on every processor: without VNNI, sums of two are cut at 16 bits otherwise.
         options.add_session_config_entry("session.x64quantprecision", "1")
         self._session = onnxruntime.InferenceSession(
             str(folder / "encoder.onnx"), options, providers=["CPUExecutionProvider"]

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from mapapp.extract import status, words
 from mapapp.extract.forces import MILITARY
+from mapapp.extract.forces.counts import civilians
 from mapapp.extract.forces.phrase import strong
 from mapapp.extract.frames.drafting import handed_over, suffers
 from mapapp.extract.frames.frame import by_token, owner
@@ -93,7 +94,7 @@ def barred(candidate: Candidate) -> bool:
     says something ("the ministry said").
     """
     force, text = candidate.force, candidate.scene.text
-    if force.relation == "whole" or force.again or (is_post(force) and force.definite):
+    if civilians(force.root) or force.relation == "whole" or force.again or (is_post(force) and force.definite):
         return True
     if force.strength.known and strong(text, force.end):
         return True
