@@ -27,6 +27,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 from mapapp import language, locate
 from mapapp.extract import backdrop, claims, dates, discourse, frames, select, sentences, weigh, when, worth
 from mapapp.extract.cast import Cast
+from mapapp.extract.forces import fellows
 
 if TYPE_CHECKING:
     from mapapp.extract.scene import Draft, Scene
@@ -90,7 +91,7 @@ def drafts(
 ) -> list[Draft]:
     """Return the drafts of a report's claims, read by the grammar and weighed by the model."""
     reading = read(report, parsed, gazetteer, watch)
-    return weigh.weigh(report.text, reading.scenes, reading.drafts, reading.cast)
+    return fellows.each(weigh.weigh(report.text, reading.scenes, reading.drafts, reading.cast))
 
 
 def read(report: Report, parsed: list[language.Paragraph], gazetteer: Gazetteer, watch: Watch | None = None) -> Reading:

@@ -154,8 +154,13 @@ class Thread:
             return True
         if before is None:
             return False
-        draft.unit, draft.equipment = before.unit, before.equipment
-        if draft.force.root.lower_ not in _SOME:
+        another = draft.force.root.lower_ == "another"
+        if another and before.force.category is StrengthUnit.PERSONNEL:
+            return False
+        draft.unit, draft.equipment = None if another else before.unit, before.equipment
+        if another:
+            draft.strength = Strength(1, 1, before.force.category)
+        elif draft.force.root.lower_ not in _SOME:
             draft.strength = before.strength
         more = draft.force.root.lower_ == "more"  # "it has 900 there and no plans to send more"
         draft.force.category, draft.actors = before.force.category, (more and draft.actors) or before.actors

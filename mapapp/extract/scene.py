@@ -43,6 +43,7 @@ class Force:
     none: bool = False  # "no troops"
     again: bool = False  # told before, and nothing new of it
     listed: bool = False  # after "including", without a number of its own
+    fellows: tuple[str, ...] = ()  # names of units that share its noun ("the 7th and 8th Brigades")
     merged: list[Force] = field(default_factory=list)  # what describes the very same force
 
     @property

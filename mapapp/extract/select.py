@@ -79,6 +79,7 @@ _MILITARY = frozenset(
     buildup build-up minesweeper minesweepers minehunter minehunters gunboat gunboats recruit recruits reservist
     reservists battlegroup battlegroups cavalry artillerymen armour armor armoured armored guardsmen gunner gunners
     garrisoning mujahideen mujahedin insurgents guerrilla guerrillas guerillas peshmerga spetsnaz gurkha gurkhas
+    fusiliers hussars lancers dragoons yeomanry grenadiers borderers highlanders zouaves bersaglieri tirailleurs
     airborne amphibious wagner pentagon spearhead vanguard battery batteries radar radars launcher launchers""".split()
 )
 _NAMED = re.compile(

@@ -5,6 +5,7 @@ Names and numbers are looked for once a paragraph, then dealt out to its sentenc
 
 from __future__ import annotations
 
+import re
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -68,8 +69,13 @@ def scenes(
         yield scene
 
 
+#: Behind a place that a class of ships is called after ("a Hamilton-class cutter").
+_CLASS = re.compile(r"[ -][Cc]lass\b")
+
+
 def _named(text: str) -> list[Named]:
-    countries = (Named(h.start, h.end, h.country, str(h.form)) for h in nations.find(text))
+    told = (h for h in nations.find(text) if h.form not in ("name", "capital") or _CLASS.match(text, h.end) is None)
+    countries = (Named(h.start, h.end, h.country, str(h.form)) for h in told)
     bodies = (Named(h.start, h.end, h.name, "organisation") for h in nations.find_organisations(text))
     return sorted(chain(countries, bodies))
 

@@ -33,7 +33,7 @@ _FOUND = frozenset("sign evidence indication hint trace proof plan intention int
 #: Verbs that leave open what their "of" or "about" tells ("spoke of sending").
 _SPOKEN_OF = frozenset("speak talk dream boast hint think joke".split())
 _WITNESSING = frozenset("see follow witness complete finish accuse after help".split())
-_POSSIBLE = frozenset("possible potential proposed likely hypothetical".split())
+_POSSIBLE = frozenset("possible potential proposed propose likely hypothetical".split())
 _FUTURE = frozenset("planned plan upcoming impending forthcoming future expected announced".split())
 _CONDITIONED = frozenset((None, Status.PLANNED, Status.ORDERED, Status.COMPLETED, Status.POSSIBLE))
 _RESTING = frozenset("station base garrison headquarter mass amass concentrate".split())
@@ -153,10 +153,17 @@ def _final(trigger: Trigger, stage: Status | None) -> Status:
     if stage is None and trigger.root.tag_ == "VBG":
         return Status.UNDER_WAY
     if stage is None and trigger.noun and trigger.sense is Sense.SEND:
-        return Status.PLANNED
+        return Status.COMPLETED if _had_effect(trigger.root) else Status.PLANNED
     if stage in (None, Status.COMPLETED):
         return Status.WITHDRAWN if trigger.sense in _GOING or _out_of(trigger) else Status.COMPLETED
     return stage
+
+
+def _had_effect(noun: Token) -> bool:
+    """Whether what a noun tells has done something already ("the deployment of 300 soldiers angered the junta")."""
+    verb = noun.head
+    told = words.PLANNING | words.ORDERING | words.POSSIBLE | words.SAYING | words.DENYING | words.BEGINNING
+    return noun.dep_ == "nsubj" and verb.tag_ == "VBD" and verb.pos_ == "VERB" and lemma(verb) not in told
 
 
 def _out_of(trigger: Trigger) -> bool:

@@ -33,6 +33,7 @@ _PROMISING = frozenset("pledge promise plan announce earmark volunteer".split())
 _TELLING = frozenset("VBD VBN VBZ VBP VBG NN NNS".split())
 #: What a gerund stands behind that tells what was done before something else was ("seized it after landing").
 _ONCE_DONE = frozenset("after since upon before".split())
+_TIMES = frozenset("when once until till before after".split())
 _AUXILIARIES = frozenset(("aux", "auxpass"))
 _DEEPEST = 8
 
@@ -84,7 +85,16 @@ def tense(verb: Token, *, standing: bool = False, depth: int = 0) -> Status | No
         return Status.UNDER_WAY
     if verb.tag_ == "VB" and not before and verb.dep_ != "ROOT":
         return None
-    return Status.COMPLETED
+    return Status.PLANNED if _when_it_comes(verb) else Status.COMPLETED
+
+
+def _when_it_comes(verb: Token) -> bool:
+    """Whether a present stands in a clause of time under a future ("we will see peace when they leave")."""
+    present = verb.tag_ in ("VBZ", "VBP") or any(aux.tag_ in ("VBZ", "VBP") for aux in auxiliaries(verb))
+    if verb.dep_ != "advcl" or not present or verb.head.tag_ != "VB":
+        return False
+    timed = any(c.lower_ in _TIMES and c.i < verb.i for c in verb.children)
+    return timed and any(aux.lower_ in words.MODALS_FUTURE for aux in auxiliaries(verb.head))
 
 
 def _owed(verb: Token, before: set[str]) -> Status:

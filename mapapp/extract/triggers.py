@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from mapapp.extract import words
 from mapapp.extract.scene import Scene, Trigger
-from mapapp.extract.syntax import OBJECTS, children, is_passive, lemma
+from mapapp.extract.syntax import OBJECTS, children, is_passive, lemma, subject
 from mapapp.extract.words import Sense
 
 if TYPE_CHECKING:
@@ -151,9 +151,15 @@ def _phrase(token: Token, verb: str, particles: set[str], objects: list[Token]) 
     return Sense.RELIEVE if verb == "take" and "over" in particles and "from" in below else None
 
 
+def _of_place(verb: Token) -> bool:
+    """Whether a place is a verb's subject ("Skopje houses the base")."""
+    who = subject(verb)
+    return who is not None and who.ent_type_ in ("GPE", "LOC", "FAC")
+
+
 def _by_class(token: Token, verb: str, has_object: bool, passive: bool) -> Sense | None:
     """Return the sense of a verb by the classes that its lemma belongs to."""
-    if verb in words.HOST and has_object:
+    if has_object and (verb in words.HOST or (verb == "house" and _of_place(token))):
         return Sense.HOST
     past = token.tag_ in ("VBN", "VBD")
     if past and token.dep_ == "acl" and token.head.dep_ == "ROOT" and verb in ("dock", "anchor", "berth", "moor"):

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mapapp.extract.forces import counts, joining, phrase
+from mapapp.extract.forces import counts, fellows, joining, phrase
 from mapapp.extract.forces.names import MILITARY, Names
 from mapapp.extract.syntax import lemma
 
@@ -36,8 +36,10 @@ def find(scene: Scene, numbers: list[FoundStrength], names: Names) -> list[Force
     found = phrase.find(scene, free, names)
     free.give_strong(found)
     found = sorted([*found, *free.headless(found)], key=lambda force: force.start)
+    found = sorted([*found, *counts.further_ones(scene, found)], key=lambda force: force.start)
     found = joining.counted_together(scene, found)
     found = joining.merged(scene, joining.outermost(found))
+    found = fellows.find(scene, found, names)
     joining.mark_listed(scene, found)
     return [force for force in found if not _mere_members(force)]
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from mapapp.extract import lexicon
 from mapapp.extract.scene import Force, Scene
 from mapapp.extract.syntax import lemma
-from mapapp.model import StrengthUnit
+from mapapp.model import Strength, StrengthUnit
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
@@ -27,6 +27,7 @@ _NUMBERS = re.compile(
     r"(?:(?:who|which) (?:now |already )?(?:number|total)s?|numbering|totall?ing) "
 )
 _ELSEWHERE = re.compile(r" (?:in|on|at|near) ")
+_ANOTHER = re.compile(r"\b(another|a (?:second|third|fourth|fifth)) (?:to|from|in|at|off|near|on)\b")
 _FROM = re.compile(r" from (?:the )?")
 _NAMES = frozenset(("name", "abbreviation"))
 _ALL_BUT = re.compile(r"\b(?:all|everyone|everybody) (?:but|except)(?: for)?\s{1,3}\Z", re.I)
@@ -123,6 +124,21 @@ class Numbers:
     def _free(self, number: FoundStrength) -> bool:
         sentence = self.scene.sentence
         return number.start not in self._used and sentence.start_char <= number.start < sentence.end_char
+
+
+def further_ones(scene: Scene, found: list[Force]) -> list[Force]:
+    """Return the forces that "another" or "a third" stands for, of a kind told before it ("and another to Malta")."""
+    made = []
+    for match in _ANOTHER.finditer(scene.text, scene.sentence.start_char, scene.sentence.end_char):
+        span = scene.doc.char_span(*match.span(1))
+        before = [f for f in found if f.end <= match.start(1)]
+        if span is None or not before or before[-1].category in (None, StrengthUnit.PERSONNEL):
+            continue
+        last = before[-1]
+        force = Force(match.start(1), match.end(1), span.root, last.category, Strength(1, 1, last.category))
+        force.nations, force.relation, force.equipment = last.nations, "further", last.equipment
+        made.append(force)
+    return made
 
 
 def _others(number: Token, end: int) -> bool:

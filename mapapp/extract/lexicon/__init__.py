@@ -7,6 +7,7 @@ The lists lie beside the code as TOML and are read when first asked for. `None` 
 
 from __future__ import annotations
 
+from mapapp.extract.lexicon._numbers import ORDINAL_WORD, ROMAN
 from mapapp.extract.lexicon.equipment import (
     CAPITAL_ONLY,
     EQUIPMENT_PATTERN,
@@ -35,7 +36,9 @@ __all__ = [
     "CIVIL",
     "EQUIPMENT_PATTERN",
     "MATERIEL",
+    "ORDINAL_WORD",
     "PERSONNEL",
+    "ROMAN",
     "UNITS",
     "UNIT_NAME_PATTERNS",
     "FoundShip",

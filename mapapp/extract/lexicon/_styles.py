@@ -94,7 +94,27 @@ _ITALIAN_WORD = (
     "[A-Z][a-zà-ù]+|d['’]|di|da|della|del)"
 )
 
+#: What regiments are called whose men are called so, and of them those that Britain alone has.
+_MEN = (
+    "Lancers|Hussars|Dragoon Guards|Dragoons|Fusiliers|Highlanders|Borderers|Yeomanry|Light Infantry|Grenadiers|"
+    "Foresters"
+)
+_BRITISH = (
+    r"shire|\b(?:Scots|Irish|Welsh|Welch)\b|Scottish|Highland|Lancers|Borderers|Yeomanry|Gordon|Seaforth|Cameron|"
+    r"Argyll|Northumberland|Durham|Devon|Cornwall|Sussex|Surrey|Kent|Essex|Norfolk|Suffolk|Somerset|Dorset|Lovat|"
+    r"Sherwood|King's|Queen's|Royal "
+)
 STYLES: tuple[Style, ...] = (
+    Style(
+        "regiment by its men",
+        re.compile(
+            r"(?<![\w-])(?:\d{1,3}(?:st|nd|rd|th) |\d{1,2}/|(?!(?:The|A|An|In|At|Of|On|And|To) )"
+            r"(?:King's|Queen's|[A-Z][a-z]{2,15})(?: Own| and [A-Z][a-z]{2,15})? )"
+            rf"(?:[A-Z][a-z]{{2,15}} ){{0,2}}(?:{_MEN})\b"
+        ),
+        _when(_BRITISH, "GB"),
+        _is("formation"),
+    ),
     Style(
         "number after the noun",
         re.compile(

@@ -234,6 +234,10 @@ def _new(candidate: Candidate, window: Window, answer: Answers, row: int, latest
         force.category = before.force.category or force.category
     if draft.strength.unit is None:
         draft.strength = replace(draft.strength, unit=force.category)
+    gone = draft.origin is not None and not draft.destinations and draft.status is Status.COMPLETED
+    if gone and draft.origin is not None and draft.origin.place is not None:
+        own = draft.origin.place.country in draft.actors
+        draft.status = draft.status if own else Status.WITHDRAWN
     draft.worth = _worth(answer, row)
     when.date([draft])
     return draft

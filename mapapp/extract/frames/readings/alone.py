@@ -28,8 +28,8 @@ _BUILDUP = frozenset(("buildup", "build-up"))
 _FORCES_THEMSELVES = _BUILDUP | frozenset(
     "presence withdrawal pullout pull-out pullback pull-back drawdown draw-down arrival concentration".split()
 )
-_SUBJECTS = frozenset("they it these those some others them most all".split())
-_OBJECTS = frozenset("them it those these some others all none any more".split())
+_SUBJECTS = frozenset("they it these those some others another them most all".split())
+_OBJECTS = frozenset("them it those these some others another all none any more".split())
 
 
 def read(frame: Frame, trigger: Trigger, places: list[Placing]) -> list[Draft]:

@@ -21,6 +21,7 @@ NOTE = "verb left out"
 _LEAD = re.compile(r"(?:[,;:–—]|\band|\bwhile)\s+(?:the\s+)?$")
 _LIST = re.compile(r"(?:,|,? and)\s+(?:the\s+)?")
 _EACH = re.compile(r"\s+each\b")
+_A = re.compile(r" an? ")
 _NAMES = frozenset(("name", "abbreviation"))
 
 
@@ -65,7 +66,7 @@ def _counted(frame: Frame, hit: Named) -> tuple[Force | None, tuple[str, ...]]:
     force = next((f for f in frame.scene.forces if 0 < f.start - hit.end <= 2), None)
     if force is None:
         force, whose = _each(frame, hit)
-    if force is None or not force.strength.known or force.strength.implied:
+    if force is None or not force.strength.known or (force.strength.implied and not _A.match(text, hit.end)):
         return None, ()
     last = force.tokens[-1].i + 1
     following = frame.scene.doc[last : last + 2]
