@@ -25,8 +25,11 @@ from torch.nn import functional
 from mapapp import locate
 from mapapp.extract.weigh import model, pieces
 
-#: Layers that are not trained; windows in a step; learning rates of encoder and small layers.
+#: Layers that are not trained; windows in a step; learning rates of encoder and small layers, and those for going on.
 FIXED, STEP, SLOW, FAST = 3, 2, 3e-4, 1e-3
+SLOW_ON, FAST_ON = 1.5e-4, 5e-4
+#: What share of the words is hidden from the layers that learn, and of the phrases' numbers from the small ones.
+HIDDEN, DROPPED = 0.08, 0.3
 #: What share of the weights that one goes on from stays in the mean that is written (Wortsman et al. 2022).
 STAYS = 0.3
 
@@ -140,8 +143,10 @@ def main() -> int:
     print(f"{len(learn)} windows; kept aside, before: {judged(net, held)}", flush=True)
     slow = [p for layer in net.enc.L[FIXED:] for p in layer.parameters()]
     fast = [p for name, p in net.named_parameters() if not name.startswith("enc.")]
-    groups = [{"params": fast, "lr": FAST}, {"params": slow, "lr": SLOW}]
-    optimizer = torch.optim.AdamW(groups, weight_decay=0.01)
+    net.drop.p = DROPPED
+    rates = (FAST_ON, SLOW_ON) if args.go_on else (FAST, SLOW)
+    groups = [{"params": part, "lr": rate} for part, rate in zip((fast, slow), rates, strict=True)]
+    optimizer = torch.optim.AdamW(groups, weight_decay=0.02)
     steps = args.epochs * math.ceil(len(learn) / STEP)
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimizer, lambda step: min(1, (step + 1) / (0.08 * steps)) * max(0.02, 1 - step / steps)
@@ -151,7 +156,9 @@ def main() -> int:
         random.shuffle(learn)
         total = 0.0
         for number, asked in enumerate(learn, 1):
-            found = loss(net(net.enc.top(asked["low"], FIXED)[0], asked), asked) / (8 * STEP)
+            low = asked["low"]
+            seen = (torch.rand(1, low.shape[1], 1) > HIDDEN).float()
+            found = loss(net(net.enc.top(low * seen, FIXED)[0], asked), asked) / (8 * STEP)
             found.backward()
             total += float(found.detach())
             if number % STEP == 0 or number == len(learn):

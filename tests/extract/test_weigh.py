@@ -145,7 +145,8 @@ def test_a_goal_is_set_right_only_where_the_model_is_certain(sure, told, start, 
         for name, lat, lon in (("Malta", 35.9, 14.4), ("Cyprus", 35.1, 33.2), ("Crete", 35.2, 24.9))
     }
     scene = SimpleNamespace(offset=0)
-    draft = SimpleNamespace(destinations=tuple(spots[name] for name in told), origin=spots.get(start), trigger=None)
+    goals = tuple(spots[name] for name in told)
+    draft = SimpleNamespace(destinations=goals, origin=spots.get(start), trigger=None, senses=frozenset())
     candidate = SimpleNamespace(drafts=[draft], scene=scene, start=0)
     window = SimpleNamespace(places=[SimpleNamespace(at=[(scene, spot)]) for spot in spots.values()])
     answer = SimpleNamespace(goals=np.array([[0.02, 0.04, sure, 0.04]]))

@@ -11,6 +11,7 @@ from mapapp.extract.likeness import covers
 from mapapp.extract.parts import Part, part
 from mapapp.extract.scene import HOME, NOTE, Draft, Named, Scene, Spot
 from mapapp.extract.weigh.signs import barred, nearest, place_key
+from mapapp.extract.words import Sense
 from mapapp.model import Status, StrengthUnit
 
 if TYPE_CHECKING:
@@ -26,10 +27,12 @@ if TYPE_CHECKING:
 
 #: How likely a candidate must be to become a record: where the grammar read one, and where it did not.
 KEPT, ADDED = 0.1, 0.5
+#: The same where the grammar read a number of a nation's forces at a place.
+KEPT_WHOLE = 0.05
 #: How likely one that the grammar missed must be together with its goal and its side.
-SURE = 0.5
+SURE = 0.35
 #: How likely a side, a status and a goal must be to go before the grammar's.
-CERTAIN_SIDE, CERTAIN_STATUS, CERTAIN_GOAL = 0.6, 0.99, 0.8
+CERTAIN_SIDE, CERTAIN_STATUS, CERTAIN_GOAL = 0.7, 0.99, 0.8
 #: Statuses that are told by tense and little else; denials, doubts and withdrawals have words of their own.
 _BY_TENSE = frozenset((Status.COMPLETED, Status.UNDER_WAY, Status.ORDERED, Status.PLANNED, Status.PRESENT))
 #: Statuses that words of their own tell: the model does not say that such a reading is no movement.
@@ -90,13 +93,25 @@ def _of(candidate: Candidate, window: Window, answer: Answers, row: int, latest:
     if candidate.drafts:
         counted = candidate.force.strength_span
         apart = counted is not None and counted[0] >= candidate.force.end  # its number is another candidate's no more
-        doubtful = told < KEPT and not apart and all(draft.status not in _SPELLED_OUT for draft in candidate.drafts)
+        doubtful = (
+            told < _least(candidate)
+            and not apart
+            and all(draft.status not in _SPELLED_OUT for draft in candidate.drafts)
+        )
         return [] if doubtful else [_mended(draft, candidate, window, answer, row) for draft in candidate.drafts]
     if told < ADDED or _worth(answer, row) < SURE or barred(candidate):
         return []
     draft = _new(candidate, window, answer, row, latest)
     placed = draft.destinations or draft.origin or draft.via or draft.status is Status.ON_ALERT
     return [draft] if placed and draft.actors and not _told_already(draft, latest) else []
+
+
+def _least(candidate: Candidate) -> float:
+    """Return how likely what the grammar read must be to be kept."""
+    strength = candidate.force.strength
+    counted = strength.known and not strength.implied
+    whole = counted and all(draft.actors and (draft.destinations or draft.origin) for draft in candidate.drafts)
+    return KEPT_WHOLE if whole else KEPT
 
 
 def _worth(answer: Answers, row: int) -> float:
@@ -124,7 +139,7 @@ def _goals(draft: Draft, candidate: Candidate, window: Window, answer: Answers, 
     shares, known = answer.goals[row], draft.destinations
     if len(candidate.drafts) > 1 or len(known) > 1 or int(shares.argmax()) == 0 or shares.max() <= CERTAIN_GOAL:
         return known
-    if _said_plainly(draft) or any(spot.place is None for spot in known):
+    if _said_plainly(draft) or Sense.JOIN in draft.senses or any(spot.place is None for spot in known):
         return known  # where a place is named that no gazetteer knows, no other is meant
     found = tuple(_spot(m, candidate) for m in _chosen(shares, window.places))
     there = {place_key(s) for s in (*known, draft.origin) if s is not None}

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Token
 
-    from mapapp.extract.scene import Draft, Named, Scene, Spot
+    from mapapp.extract.scene import Draft, Force, Named, Scene, Spot
     from mapapp.extract.weigh.candidates import Candidate
 
 _RELATIONS = ("further", "other", "of_total", "total", "whole", "fraction")
@@ -110,8 +110,21 @@ def barred(candidate: Candidate) -> bool:
         or suffers(force)
         or unreal
         or handed_over(candidate.scene, force, verb)
+        or _bought(force)
         or _sortie(candidate.scene, verb)
     )
+
+
+#: What is bought, and verbs of buying.
+_GOODS = frozenset((StrengthUnit.SHIPS, StrengthUnit.AIRCRAFT, StrengthUnit.VEHICLES, StrengthUnit.BATTERIES))
+_BUYING = frozenset("order buy purchase procure acquire".split())
+
+
+def _bought(force: Force) -> bool:
+    """Whether arms are only ordered from those who make them ("ordered four frigates from a shipyard")."""
+    verb = force.root.head
+    ordered = force.root.dep_ == "dobj" and lemma(verb) in _BUYING
+    return ordered and force.category in _GOODS and not any(c.dep_ in ("xcomp", "ccomp") for c in verb.children)
 
 
 def _sortie(scene: Scene, verb: Token) -> bool:
