@@ -34,14 +34,15 @@ _TYPE = re.compile(
 )
 _AREAS = frozenset((PlaceKind.REGION, PlaceKind.SEA, PlaceKind.COUNTRY))
 _PEOPLE = frozenset("adjective government forces demonym".split())
-#: Titles of what somebody says in the first person, and those of the American Congress.
+#: Titles of what somebody says in the first person, and those that only Americans speak under.
 _SPEECH = re.compile(
     r"\b(?:address|statement|remarks|speech|message|letter|telegram|memorandum|despatch|dispatch|testimony|briefing|"
     r"transcript|interview|broadcast|press conference|state of the union)\b",
     re.I,
 )
-_CONGRESS = re.compile(
-    r"\b(?:state of the union|joint session of (?:the )?congress|department of state|secretary of state)\b", re.I
+_AMERICAN = re.compile(
+    r"\b(?:state of the union|joint session of (?:the )?congress|department of state|secretary of state\b(?! for))",
+    re.I,
 )
 #: An office, before its country or behind it; the characters in which it is looked for.
 _OFFICE = re.compile(
@@ -122,7 +123,7 @@ def _office(report: Report) -> str | None:
     title = report.title or ""
     if _SPEECH.search(title) is None:
         return None
-    if _CONGRESS.search(title):
+    if _AMERICAN.search(title):
         return "US"
     hits = nations.find(title)
     told = [
