@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from mapapp.extract.scene import Draft, Spot
     from mapapp.model import Place, Report
 
+_NUMBER = re.compile(r"\d+")
 _LEAD = re.compile(
     r"(?:near|around|off|outside|inside|close to|north of|south of|east of|west of|across|along)\s+(?=\w)", re.I
 )
@@ -150,7 +151,19 @@ def _same(first: Claim, again: Claim) -> bool:
         return False
     if first.quote.start == again.quote.start and first.strength != again.strength:
         return False
-    return overlap(first.strength, again.strength)
+    return not _other_units(first, again) and overlap(first.strength, again.strength)
+
+
+def _other_units(first: Claim, again: Claim) -> bool:
+    """Whether two claims name different units: by other numbers, or by other names in one sentence."""
+    if first.unit is None or again.unit is None or first.unit == again.unit:
+        return False
+    numbers = [set(_NUMBER.findall(claim.unit or "")) for claim in (first, again)]
+    if all(numbers):
+        return numbers[0].isdisjoint(numbers[1])
+    return first.quote.start == again.quote.start and all(
+        claim.unit[:1].isupper() for claim in (first, again) if claim.unit
+    )
 
 
 def _alike(a: Place | None, b: Place | None) -> bool:

@@ -6,7 +6,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from mapapp.extract import claims
+from mapapp.extract import claims, extract
 from mapapp.model import Claim, Place, PlaceKind, Report, Status, Strength, StrengthUnit
 
 TEXT = "Soldiers went. " * 700
@@ -44,3 +44,16 @@ def test_a_list_without_end_is_held_against_the_latest_alone(monkeypatch: pytest
     monkeypatch.setattr(claims, "_same", same)
     assert len(ledger(list(range(600)))) == 600
     assert held < 600 * 200
+
+
+@pytest.mark.parametrize(
+    ("text", "again"),
+    [
+        ("Canada's 7th and 8th Brigades landed at Courseulles.", [None, None]),
+        ("The Gordon Highlanders and the Royal Welch Fusiliers landed at Madagascar.", [None, None]),
+        ("The US 3rd Brigade is in Poland. The US 4th Brigade is in Poland.", [None, None]),
+        ("The US 3rd Brigade is in Poland. The 3rd Brigade reached Poland in May.", [None, 0]),
+    ],
+)
+def test_units_of_other_numbers_or_names_are_not_told_again(text: str, again: list[int | None]) -> None:
+    assert [claim.same_as for claim in extract(Report(text, id="units"))] == again
