@@ -100,9 +100,8 @@ _MEN = (
     "Foresters"
 )
 _BRITISH = (
-    r"shire|\b(?:Scots|Irish|Welsh|Welch)\b|Scottish|Highland|Lancers|Borderers|Yeomanry|Gordon|Seaforth|Cameron|"
-    r"Argyll|Northumberland|Durham|Devon|Cornwall|Sussex|Surrey|Kent|Essex|Norfolk|Suffolk|Somerset|Dorset|Lovat|"
-    r"Sherwood|King's|Queen's|Royal "
+    r"shire|\b(?:Scots|Welsh|Welch)\b|Scottish|Borderers|Yeomanry|Gordon|Seaforth|Argyll|Northumberland|Durham|Devon|"
+    r"Cornwall|Sussex|Surrey|Kent|Essex|Norfolk|Suffolk|Somerset|Dorset|Lovat|Sherwood"
 )
 STYLES: tuple[Style, ...] = (
     Style(
