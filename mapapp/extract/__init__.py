@@ -91,7 +91,8 @@ def drafts(
 ) -> list[Draft]:
     """Return the drafts of a report's claims, read by the grammar and weighed by the model."""
     reading = read(report, parsed, gazetteer, watch)
-    return fellows.each(weigh.weigh(report.text, reading.scenes, reading.drafts, reading.cast))
+    weighed = weigh.weigh(report.text, reading.scenes, reading.drafts, reading.cast)
+    return when.ahead(fellows.each(weighed), report.published)
 
 
 def read(report: Report, parsed: list[language.Paragraph], gazetteer: Gazetteer, watch: Watch | None = None) -> Reading:

@@ -27,6 +27,7 @@ _OFFICES = frozenset(
 _ARMED = frozenset("army navy military force forces ministry marines command corps defence defense staff".split())
 _THIRD = frozenset("it its he his him they their them she her".split())
 _FIRST = frozenset("we our us i my me ours".split())
+_LANDS = frozenset("country nation government homeland kingdom republic".split())
 _STATES = frozenset("name abbreviation capital government organisation".split())
 _LISTED = frozenset("name abbreviation capital government".split())
 _NOMINATIVE = frozenset(("nsubj",))
@@ -99,7 +100,10 @@ def named_by(scene: Scene, who: Token, cast: Cast, depth: int = 0) -> tuple[str,
     if len(states) > 1 and not _listed(scene, states):
         head = [hit.country for hit in states if hit.start <= who.idx < hit.end]
         return _distinct(head or people or [states[0].country])
-    return _distinct([hit.country for hit in states] or people or [hit.country for hit in hits])
+    told = [hit.country for hit in states] or people or [hit.country for hit in hits]
+    if not told and depth < _DEEPEST and who.lower_ in _LANDS:  # "a Thai colonel said his country's 1,000 men"
+        return next((named_by(scene, c, cast, depth + 1) for c in who.children if c.tag_ == "PRP$"), ())
+    return _distinct(told)
 
 
 def _along(who: Token) -> Iterator[Token]:

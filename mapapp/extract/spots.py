@@ -41,6 +41,7 @@ _WAYS = r"(?:to|into|in|at|from|for)"
 _GOES_ON = re.compile(rf"(?:,|,? (?:and|then|and then)) ({_WAYS} )?(?:the )?", re.I)
 _LED = re.compile(rf"\b({_WAYS}) (?:the )?\Z", re.I)
 _AGAIN = re.compile(rf"(?:,|,? (?:and|then|and then|and later|or)) ({_WAYS}) (?:the )?", re.I)
+_BARE = frozenset("there here home".split())
 _GOALS = frozenset("to into toward towards".split())
 _LEADS = frozenset("to into toward towards in at from near around via through off outside inside onto".split())
 _NO_PLACES = frozenset("DATE TIME NORP EVENT MONEY LAW WORK_OF_ART".split())
@@ -163,7 +164,8 @@ def _grouped(scene: Scene, spots: list[Spot]) -> list[Spot]:
 
 def _joined(scene: Scene, before: Spot, spot: Spot) -> bool:
     text = scene.text
-    if before.anaphor is not spot.anaphor or _holds(text, before, spot):
+    bare = any(one.anaphor and one.root.lower_ in _BARE for one in (before, spot))
+    if (bare and before.anaphor is not spot.anaphor) or _holds(text, before, spot):
         return False
     day = scene.day_behind(before)
     if day is not None and day.end <= spot.start:
@@ -218,7 +220,8 @@ def _stands_for_place(token: Token) -> bool:
         return token.dep_ != "expl" and token.tag_ != "EX"
     if word == "home":
         return token.pos_ in ("ADV", "NOUN") and token.dep_ in ("advmod", "npadvmod", "pobj", "dobj")
-    if word not in words.ANAPHORS or token.pos_ != "NOUN" or token.dep_ not in ("pobj", "dobj"):
+    above = token.head if token.dep_ == "conj" else token
+    if word not in words.ANAPHORS or token.pos_ != "NOUN" or above.dep_ not in ("pobj", "dobj"):
         return False
     left = [t.lower_ for t in token.lefts if t.lower_ not in _SAME_ONE]
     if word in ("border", "frontier"):

@@ -62,6 +62,9 @@ def _meant(spot: Spot, draft: Draft, memory: Memory) -> Place | None:
         return area or memory.theatre or last(foreign)
     if word in _WITHIN_CITY:
         return last(lambda p: word in p.name.lower()) or last(lambda p: p.kind in _POINTS)
+    abroad = last(lambda p: p.country not in (None, *draft.actors)) if word == "capital" else None
+    if abroad is not None and (city := _capital(abroad, last)) is not None:
+        return city
     if word in ("country", "countries", "territory", "colony", "kingdom", "republic", "mainland", "capital"):
         return last(lambda p: p.kind is PlaceKind.COUNTRY and foreign(p)) or _country(last(lambda p: bool(p.country)))
     area = last(lambda p: word in p.name.lower() or p.kind is PlaceKind.REGION)
@@ -86,6 +89,12 @@ def named(draft: Draft) -> list[Spot]:
 
 def _last(spots: Sequence[Spot], wanted: Callable[[Place], bool]) -> Place | None:
     return next((s.place for s in reversed(spots) if s.place is not None and wanted(s.place)), None)
+
+
+def _capital(near: Place, last: Callable[[Callable[[Place], bool]], Place | None]) -> Place | None:
+    """Return the capital, if the report named it, of the country that a place lies in."""
+    seat = (near.country, "capital")
+    return last(lambda p: p.kind is PlaceKind.CITY and p.country == near.country and nations.lookup(p.name) == seat)
 
 
 def _country(place: Place | None) -> Place | None:

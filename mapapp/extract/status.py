@@ -58,7 +58,9 @@ class _Heard:
             self.voice = _speaker(governor)
         refusing = word in words.DENYING and (word != "rule" or ruled_out(governor))
         refusing = refusing or (word == "drop" and any(lemma(c) in PAPERS for c in children(governor, OBJECTS)))
-        if refusing and (open_ended or word in _DENIES_ALWAYS):
+        spurned = word in ("turn", "vote") and any(c.lower_ == "down" for c in governor.children)
+        refusing = refusing or spurned
+        if refusing and (open_ended or word in _DENIES_ALWAYS or spurned):
             open_ended = False
             self.denied = not negative
             if negative:  # "has not ruled out sending"

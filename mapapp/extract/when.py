@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import date as date_
 from typing import TYPE_CHECKING
 
 from mapapp.extract.syntax import up
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from mapapp.extract.scene import Dated, Draft, Trigger
 
 _HIGHEST = 13
+_COMING = re.compile(r"\b(?:next|tomorrow|tonight|coming|later|soon|upcoming|in \w+ (?:days|weeks|months))\b", re.I)
+_ON_THE_WAY = frozenset((Status.COMPLETED, Status.UNDER_WAY))
 #: What was before, and when: "400 soldiers, down from 900 in 2020".
 _FORMERLY = re.compile(
     r"\b(?:(?:down|up|reduced|increased) from|compared (?:with|to)|against|from a (?:peak|high|low) of) "
@@ -41,6 +44,22 @@ def date(drafts: list[Draft]) -> list[Draft]:
         own = _of_place(draft, days) if len(days) > 1 else None
         draft.date = own or (_of_part(draft, days, first, found) if first is not None else None)
     return found
+
+
+def ahead(drafts: list[Draft], published: date_ | None) -> list[Draft]:
+    """Let what is told in the present of a later day be planned ("HMS Ark Royal sails next month")."""
+    for draft in drafts if published is not None else ():
+        start = draft.date.span.start if draft.date is not None else None
+        now = draft.trigger is not None and _told_now(draft.trigger.root)
+        if not now or draft.status not in _ON_THE_WAY or start is None or published is None or start <= published:
+            continue
+        if draft.date is not None and _COMING.search(draft.scene.text, draft.date.start, draft.date.end):
+            draft.status = Status.PLANNED
+    return drafts
+
+
+def _told_now(verb: Token) -> bool:
+    return verb.tag_ in ("VBZ", "VBP") and not any(c.dep_ in ("aux", "auxpass") for c in verb.children)
 
 
 def _former(text: str, day: Dated) -> bool:

@@ -42,7 +42,8 @@ GO = frozenset(
     """go come arrive deploy move head travel march sail steam fly redeploy relocate advance proceed journey
     land rotate return roll drive ride shift transfer stream flow pour rush jump parachute drop
     disembark descend converge flock transit pass cross set embark trickle dock anchor call berth
-    intervene surge debark board push start report follow""".split()
+    intervene surge debark board push start report follow wade trek trudge race hurry hasten motor rumble snake lumber
+    slip hike swarm""".split()
 )
 ENTER = frozenset("enter reach cross penetrate transit approach near round invade".split())
 LEAVE = frozenset("leave depart exit quit evacuate vacate abandon".split())

@@ -101,9 +101,7 @@ def _is_member(spot: Spot, members: tuple[str, ...]) -> bool:
 
 def _members_behind(scene: Scene, region: Spot, members: tuple[str, ...]) -> list[Spot]:
     """Find the members listed right behind a region ("our Benelux allies: Belgium, Luxembourg, …")."""
-    behind = [
-        s for s in scene.spots if s.start >= region.end and s.place is not None and s.place.kind is PlaceKind.COUNTRY
-    ]
+    behind = [s for s in scene.spots if s.start >= region.end]
     if not behind or behind[0].start - region.end > 60:
         return []
     if not _LISTING.search(scene.text[region.end : behind[0].start]):

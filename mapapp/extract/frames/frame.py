@@ -107,6 +107,8 @@ class Frame:
             if role is Part.NONE or id(spot) in paired:
                 continue
             trigger, path = self._spot_owner(spot, role, anchor)
+            if trigger is not None and role is Part.TO and trigger.sense is Sense.STAY and trigger.participle:
+                trigger = self._mover(trigger) or trigger
             if trigger is None:
                 if anchor is not None:
                     self.loose_spots.append((spot, role, anchor))
@@ -121,6 +123,11 @@ class Frame:
         if start.i in self.by_token:
             return self.by_token[start.i], [start] if start.pos_ != "VERB" else []
         return owner(self.by_token, start)
+
+    def _mover(self, stay: Trigger) -> Trigger | None:
+        """Return what moves those that a participle says are kept somewhere ("the transfer of men based in X to Y")."""
+        above, _ = owner(self.by_token, stay.root)
+        return above if above is not None and above.sense in (Sense.SEND, Sense.GO) else None
 
     def _blocked(self, path: list[Token]) -> bool:
         return any(t.pos_ == "VERB" and lemma(t) not in _LIGHT and t.i not in self.by_token for t in path)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from mapapp.extract.frames import movers
+from mapapp.extract.frames import ends, movers
 from mapapp.extract.frames.frame import is_sited, owner
 from mapapp.extract.parts import Part, Placing
 from mapapp.extract.syntax import lemma
@@ -102,7 +102,7 @@ def give_unclaimed(frame: Frame, drafts: list[Draft]) -> None:
         after = max(trigger.root.idx, draft.force.start)
         goal = next((s for s in _free(frame, trigger) if s.start > after and id(s) not in claimed), None)
         if goal is not None:
-            draft.destinations = frame.joined(goal)
+            draft.destinations = tuple(ends.choose(frame.scene, [(spot, Part.TO) for spot in frame.joined(goal)]))
             draft.notes.append("unclaimed goal")
 
 

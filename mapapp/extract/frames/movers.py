@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
     from mapapp.extract.frames.frame import Frame
-    from mapapp.extract.scene import Force, Trigger
+    from mapapp.extract.scene import Force, Scene, Trigger
 
 #: Arms that count as a force only where they are deployed, not where they are sent or sold.
 ARMS = frozenset(
@@ -32,6 +32,8 @@ _WITH_OBJECT = frozenset((Sense.SEND, Sense.WITHDRAW, Sense.HAVE))
 _RELATIVE_OBJECT = frozenset((Sense.SEND, Sense.ALERT, Sense.HAVE, Sense.WITHDRAW))
 _OBJECT_OR_SUBJECT = frozenset((Sense.WITHDRAW, Sense.ALERT, Sense.HAND_OVER))
 _ARMS_MOVE = frozenset((Sense.SEND, Sense.HOST, Sense.GO, Sense.HAVE, Sense.WITHDRAW))
+#: Right before a ship that others go in.
+_ON_BOARD = re.compile(r"\b(?:aboard|on board) (?:the )?[\"“'‘*_]?\Z", re.I)
 _AND = re.compile(r",?\s*and\s+$")
 
 
@@ -164,3 +166,11 @@ def _can(trigger: Trigger, force: Force) -> bool:
         kept = trigger.sense is Sense.HAVE and bool(force.nations or force.strength.known)
         return kept or trigger.sense in (Sense.SET_UP, Sense.HOST, Sense.HAND_OVER)
     return trigger.sense in _ARMS_MOVE
+
+
+def carries(scene: Scene, force: Force) -> bool:
+    """Whether a ship is only told as what others go in ("2,000 Marines will sail aboard the Bataan")."""
+    if force.category is not StrengthUnit.SHIPS or _ON_BOARD.search(scene.text[: force.start][-14:]) is None:
+        return False
+    men = (StrengthUnit.PERSONNEL, StrengthUnit.UNITS)
+    return any(f.category in men and f.strength.known and f.end <= force.start for f in scene.forces)

@@ -30,6 +30,9 @@ _MORE = re.compile(rf"(?:, (?:and )?|,? and ){_NAME}")
 _INTRODUCED = re.compile(
     rf"(?:\b[Tt]he[ \n][\"“'‘*_]?|[*_“\"])(?P<name>{_CAP}(?:[ \n](?:{_LINK}[ \n]){{0,2}}{_CAP}){{0,3}})"
 )
+_ABOARD = re.compile(
+    rf"\b(?:[Aa]board|[Oo]n board)[ \n][Tt]he[ \n][\"“'‘*_]?{_NAME}(?![ \n][a-z]+(?:er|ship|liner|carrier)s?\b)"
+)
 
 
 @cache
@@ -105,12 +108,13 @@ def ship_country(prefix: str) -> str | None:
 def find_ships(text: str) -> list[FoundShip]:
     """Return the ships named in `text`, in order, without overlaps.
 
-    Three habits are known: a navy's prefix before the name; a class word before it, whatever the name; and a
-    well-known warship after "the", in quotation marks or in italics (``*Moskva*``, ``_Moskva_``).
+    Four habits are known: a navy's prefix before the name; a class word before it, whatever the name; a
+    well-known warship after "the", in quotation marks or in italics (``*Moskva*``, ``_Moskva_``); and "aboard the",
+    whatever the name.
     """
     found: list[FoundShip] = []
     taken: list[tuple[int, int]] = []
-    for start, end, country in (*_by_prefix(text), *_by_class(text), *_by_fame(text)):
+    for start, end, country in (*_by_prefix(text), *_by_class(text), *_by_fame(text), *_aboard(text)):
         if end > start:
             taken.append((start, end))
             found.append(FoundShip(start, end, text[start:end], country))
@@ -168,6 +172,14 @@ def _by_fame(text: str) -> Iterator[tuple[int, int, str | None]]:
                 break
             cut = max(text.rfind(" ", start, end), text.rfind("\n", start, end))
             end = cut if cut > start else start
+
+
+def _aboard(text: str) -> Iterator[tuple[int, int, str | None]]:
+    for match in _ABOARD.finditer(text):
+        start = match.start("name")
+        end = _trim(text, start, match.end("name"))
+        if end > start and _nameable(text[start:end]) and not _GOES_ON.match(text, end):
+            yield start, end, _names().get(_key(text[start:end]))
 
 
 #: After a name, what makes it no ship's: another capital ("the Liverpool Academy") or a noun ("the Liaoning coast").

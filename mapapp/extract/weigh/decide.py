@@ -6,10 +6,11 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeVar
 
-from mapapp.extract import when
+from mapapp.extract import status, when
 from mapapp.extract.likeness import covers
 from mapapp.extract.parts import Part, part
 from mapapp.extract.scene import HOME, NOTE, Draft, Named, Scene, Spot
+from mapapp.extract.syntax import SUBJECTS, lemma
 from mapapp.extract.weigh.signs import barred, nearest, place_key
 from mapapp.extract.words import Sense
 from mapapp.model import Status, StrengthUnit
@@ -41,6 +42,9 @@ _SPELLED_OUT = frozenset((Status.ON_ALERT, Status.DENIED))
 _THERE = re.compile(r" (?:\w+ )?already (?:there|in|on|at|deployed|stationed|based)\b")
 #: A further goal or actor must be this likely beside the likeliest.
 BESIDE = 0.6
+#: Characters between two that are told in one breath.
+_NEAR = 25
+_LANDING = frozenset("land arrive dock disembark debark anchor berth".split())
 _STATUSES, _UNITS = tuple(Status), tuple(StrengthUnit)
 
 
@@ -126,10 +130,10 @@ def _mended(draft: Draft, candidate: Candidate, window: Window, answer: Answers,
         ends = (*draft.destinations, *((draft.origin,) if HOME in draft.notes and draft.origin is not None else ()))
         sides = _sides(ends, candidate, window, answer, row)
         draft.actors = draft.actors if not sides or sides[0] in draft.actors else sides
-    status = _STATUSES[int(answer.statuses[row].argmax())]
+    likely = _STATUSES[int(answer.statuses[row].argmax())]
     certain = len(candidate.drafts) == 1 and answer.statuses[row].max() > CERTAIN_STATUS
-    if certain and {status, draft.status} <= _BY_TENSE:
-        draft.status = status
+    if certain and {likely, draft.status} <= _BY_TENSE:
+        draft.status = likely
     draft.worth = _worth(answer, row)
     return draft
 
@@ -152,7 +156,9 @@ def _said_plainly(draft: Draft) -> bool:
         return False
     spot, verb = draft.destinations[0], draft.trigger.root
     role, anchor = part(draft.scene, spot)
-    return role is Part.TO and anchor is not None and anchor.head.i == verb.i and spot.start > verb.idx
+    lands = role is Part.AT and draft.trigger.sense is Sense.GO and lemma(verb) in _LANDING
+    plain = role is Part.TO or lands
+    return plain and anchor is not None and anchor.head.i == verb.i and spot.start > verb.idx
 
 
 def _sides(goals: Sequence[Spot], candidate: Candidate, window: Window, answer: Answers, row: int) -> tuple[str, ...]:
@@ -183,17 +189,27 @@ def _told_already(draft: Draft, latest: Sequence[Draft]) -> bool:
     )
 
 
-_M = TypeVar("_M")
+_M = TypeVar("_M", Spot, Named)
 
 
 def _likely(shares: Floats, mentioned: Sequence[Mentioned[_M]]) -> list[Mentioned[_M]]:
-    """Return the likeliest of what is mentioned, and what is likely beside it; nothing where none is likeliest."""
+    """Return the likeliest of what is mentioned, and what is likely and told with it; nothing if none is likeliest."""
     best = int(shares.argmax())
     if best == 0:
         return []
     least = BESIDE * float(shares[best])
     ranked = sorted((-float(shares[i + 1]), i) for i in range(len(mentioned)))
-    return [mentioned[i] for share, i in ranked if -share > least]
+    found = [mentioned[i] for share, i in ranked if -share > least]
+    return [one for one in found if one is found[0] or any(_told_together(one, o) for o in found if o is not one)]
+
+
+def _told_together(one: Mentioned[_M], other: Mentioned[_M]) -> bool:
+    """Whether two are named in one breath somewhere ("France and Britain", "Franco-British")."""
+    return any(
+        a[0] is b[0] and (a[1].end <= b[1].start <= a[1].end + _NEAR or b[1].end <= a[1].start <= b[1].end + _NEAR)
+        for a in one.at
+        for b in other.at
+    )
 
 
 def _chosen(shares: Floats, places: Sequence[Mentioned[Spot]]) -> list[Mentioned[Spot]]:
@@ -243,6 +259,7 @@ def _new(candidate: Candidate, window: Window, answer: Answers, row: int, latest
     )
     if _THERE.match(scene.text, force.end) is not None:
         draft.status = Status.PRESENT
+    draft.status = _by_grammar(draft)
     if candidate.kind == "pronoun" and not force.strength.known and latest:
         before = latest[-1]
         draft.strength, draft.unit, draft.equipment = before.strength, before.unit, before.equipment
@@ -256,3 +273,13 @@ def _new(candidate: Candidate, window: Window, answer: Answers, row: int, latest
     draft.worth = _worth(answer, row)
     when.date([draft])
     return draft
+
+
+def _by_grammar(draft: Draft) -> Status:
+    """Return the status of a draft, or what the verb of its force says of it where that is a doubt or a denial."""
+    trigger, root = draft.trigger, draft.force.root
+    if trigger is None or trigger.noun or root.dep_ not in SUBJECTS or root.head.i != trigger.root.i:
+        return draft.status
+    told, _, unreal = status.read(draft.scene, trigger, draft.force)
+    doubtful = told in (Status.POSSIBLE, Status.DENIED) and not unreal
+    return told if doubtful and draft.status in _BY_TENSE else draft.status

@@ -15,7 +15,7 @@ from mapapp.extract.forces.counts import civilians
 from mapapp.extract.forces.phrase import strong
 from mapapp.extract.frames.drafting import handed_over, suffers
 from mapapp.extract.frames.frame import by_token, owner
-from mapapp.extract.frames.movers import is_post
+from mapapp.extract.frames.movers import carries, is_post
 from mapapp.extract.parts import Part, part
 from mapapp.extract.scene import Trigger
 from mapapp.extract.syntax import is_passive, lemma
@@ -112,6 +112,7 @@ def barred(candidate: Candidate) -> bool:
         or handed_over(candidate.scene, force, verb)
         or _bought(force)
         or _sortie(candidate.scene, verb)
+        or carries(candidate.scene, force)
     )
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from mapapp.extract.frames import drafting
 from mapapp.extract.frames.goals import right_behind
-from mapapp.extract.frames.movers import is_post
+from mapapp.extract.frames.movers import carries, is_post
 from mapapp.extract.parts import Part
 from mapapp.extract.words import Sense
 
@@ -27,7 +27,7 @@ def pairs(frame: Frame) -> list[Paired]:
     found = []
     for force in frame.scene.forces:
         places = right_behind(frame, force)
-        if not {Part.FROM, Part.TO} <= {role for _, role in places}:
+        if not {Part.FROM, Part.TO} <= {role for _, role in places} or carries(frame.scene, force):
             continue
         before = _before(frame, force, _MOVING)
         moving = [t for t in before if t.sense is Sense.SEND] or before
@@ -42,6 +42,8 @@ def read(frame: Frame, made: list[Draft]) -> list[Draft]:
     found: list[Draft] = []
     for force in frame.scene.forces:
         if id(force) in taken or force.listed or force.relation == "whole" or is_post(force):
+            continue
+        if carries(frame.scene, force):
             continue
         places = right_behind(frame, force)
         before = _before(frame, force, _ANY)

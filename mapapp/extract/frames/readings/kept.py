@@ -30,15 +30,27 @@ def give_place_left(drafts: list[Draft]) -> None:
 
 
 def settled(drafts: list[Draft]) -> list[Draft]:
-    """Make the place where a moving force is kept its origin."""
+    """Make the place where a moving force is kept, or that a participle says it came from, its origin."""
     out = []
     for draft in drafts:
-        moves = [d for d in drafts if d is not draft and _goes_on(d, draft)] if _is_kept(draft) else []
+        others = [d for d in drafts if d is not draft]
+        if _is_kept(draft):
+            moves = [d for d in others if _goes_on(d, draft)]
+            left = draft.destinations
+        else:
+            left = (draft.origin,) if draft.origin is not None and _only_came(draft) else ()
+            moves = [d for d in others if left and d.destinations and d.origin is None and _one_force(d, draft)]
         for move in moves:
-            move.origin = move.origin or draft.destinations[0]
+            move.origin = move.origin or left[0]
         if not moves:
             out.append(draft)
     return out
+
+
+def _only_came(draft: Draft) -> bool:
+    """Whether a draft only says where a force came from ("The troops, flown from Kampala, are in Bunia")."""
+    told = draft.trigger is not None and draft.trigger.participle
+    return told and not draft.destinations and not draft.via and draft.status in (Status.COMPLETED, Status.WITHDRAWN)
 
 
 def _is_kept(draft: Draft) -> bool:
@@ -50,6 +62,9 @@ def _goes_on(move: Draft, stay: Draft) -> bool:
     """Whether `move` tells what the force of `stay` does next."""
     if _is_kept(move) or not stay.destinations:
         return False
-    mine = {id(force) for force in (move.force, *move.force.merged)}
-    same = any(id(force) in mine for force in (stay.force, *stay.force.merged))
-    return same and bool(move.destinations or move.senses & (_AWAY | {Sense.ALERT}))
+    return _one_force(move, stay) and bool(move.destinations or move.senses & (_AWAY | {Sense.ALERT}))
+
+
+def _one_force(one: Draft, other: Draft) -> bool:
+    mine = {id(force) for force in (one.force, *one.force.merged)}
+    return any(id(force) in mine for force in (other.force, *other.force.merged))
