@@ -206,6 +206,8 @@ def _part_of_of(token: Token) -> Part:
     before = token.doc[left].lower_ if left >= 0 else ""
     if before == "out":
         return Part.FROM
+    if before == "way" and left > 0 and token.doc[left - 1].lower_ == "by":
+        return Part.VIA
     return Part.AT if before in _INSIDE else Part.NONE
 
 

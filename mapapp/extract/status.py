@@ -30,6 +30,8 @@ _OPEN = frozenset((Status.POSSIBLE, Status.PLANNED))
 _DENIES_ALWAYS = frozenset("deny rule exclude refute reject denial dismiss drop".split())
 _NOT_TOLD = frozenset("decide say confirm comment know clear disclose reveal specify".split())
 _FOUND = frozenset("sign evidence indication hint trace proof plan intention intent".split())
+#: Verbs behind which a bare verb tells a wish, not what is so.
+_WISHING = frozenset("propose ask request urge recommend demand require order direct advise".split())
 #: Verbs that leave open what their "of" or "about" tells ("spoke of sending").
 _SPOKEN_OF = frozenset("speak talk dream boast hint think joke".split())
 _WITNESSING = frozenset("see follow witness complete finish accuse after help".split())
@@ -119,9 +121,17 @@ def _first_stage(trigger: Trigger) -> Status | None:
     if trigger.participle and trigger.sense is Sense.STAY and _exists(root.head):
         stage = tense(root.head.head)
         return stage if stage in _OPEN else None
-    if root.dep_ == "acl" and lemma(root.head) in PAPERS:
+    if (root.dep_ == "acl" and lemma(root.head) in PAPERS) or _wished(root):
         return None
+    if root.lemma_ == "be" and any(c.lower_ == "due" and c.dep_ == "acomp" for c in root.children):
+        return Status.PLANNED  # "are due at Georgetown today"
     return own(trigger)
+
+
+def _wished(verb: Token) -> bool:
+    """Whether a verb tells what others propose or ask ("proposed that the two powers send troops")."""
+    bare = verb.tag_ in ("VB", "VBP") and not children(verb, frozenset(("aux", "auxpass", "neg")))
+    return bare and verb.dep_ == "ccomp" and lemma(verb.head) in _WISHING
 
 
 def _predicated(noun: Token) -> Status | None:

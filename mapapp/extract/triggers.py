@@ -119,7 +119,7 @@ def _sense(scene: Scene, token: Token, passive: bool) -> Sense | None:
     if verb in words.SET_UP and (verb != "set" or "up" in particles):
         return Sense.SET_UP
     if verb in _GROWTH and objects:
-        return None
+        return Sense.GO if verb == "step" and "off" in particles else None  # "stepped off aircraft at …"
     return _by_class(token, verb, bool(objects), passive)
 
 
@@ -200,9 +200,13 @@ def _on_the_way(token: Token) -> bool:
 def _readied(token: Token) -> bool:
     """Whether the verb carries "on alert", "on standby", "on 48 hours' notice"."""
     for prep in children(token, frozenset(("prep", "advmod", "prt"))):
-        if prep.lower_ not in ("on", "at", "to", "under"):
+        if prep.lower_ not in ("on", "at", "to", "under", "in"):
             continue
         for obj in prep.children:
+            if _state_of_alert(obj):
+                return True
+            if prep.lower_ == "in" and lemma(obj) not in ("readiness", "alert"):
+                continue
             within = [obj, *children(obj, frozenset(("compound", "amod", "conj")))]
             if (
                 _prepared(obj)
@@ -213,6 +217,14 @@ def _readied(token: Token) -> bool:
     put = token.lemma_ in ("be", "put", "place", "stand")
     objects = children(token, frozenset(("dobj", "attr", "acomp", "oprd")))
     return put and any(lemma(o) in ("standby", "alert") for o in objects)
+
+
+def _state_of_alert(noun: Token) -> bool:
+    """Whether forces are "in a state of readiness" or "on a war footing"."""
+    if noun.lower_ == "footing":
+        return any(c.lower_ in ("war", "wartime") for c in noun.children)
+    of = (o for c in noun.children if c.lower_ == "of" for o in c.children)
+    return noun.lower_ == "state" and any(lemma(o) in words.ALERT_NOUNS for o in of)
 
 
 def _prepared(noun: Token) -> bool:

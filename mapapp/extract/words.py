@@ -32,7 +32,7 @@ class Sense(StrEnum):
 #: Verbs whose object moves; those that also move by themselves stand in GO too.
 SEND = frozenset(
     """send deploy dispatch despatch move shift redeploy rush ship fly airlift transfer relocate reposition
-    commit bring pour contribute lend second mobilise mobilize detach assign allocate provide rotate
+    commit bring carry pour contribute lend second mobilise mobilize detach assign allocate provide rotate
     sail airdrop parachute land transport ferry reassign push draft hurl throw launch steam truck bus
     haul divert insert infiltrate pledge promise surge add deliver forward-deploy pre-position preposition post
     concentrate mass amass station base garrison position place put quarter billet field supply direct
@@ -43,7 +43,7 @@ GO = frozenset(
     land rotate return roll drive ride shift transfer stream flow pour rush jump parachute drop
     disembark descend converge flock transit pass cross set embark trickle dock anchor call berth
     intervene surge debark board push start report follow wade trek trudge race hurry hasten motor rumble snake lumber
-    slip hike swarm""".split()
+    slip hike swarm step""".split()
 )
 ENTER = frozenset("enter reach cross penetrate transit approach near round invade".split())
 LEAVE = frozenset("leave depart exit quit evacuate vacate abandon".split())
@@ -88,7 +88,7 @@ NOUNS: dict[str, Sense] = {
         "presence stationing basing buildup build-up concentration massing garrison positioning".split(), Sense.STAY
     ),
 }
-ALERT_NOUNS = frozenset("alert standby stand-by readiness notice".split())
+ALERT_NOUNS = frozenset("alert standby stand-by readiness notice defcon".split())
 
 # ---- status --------------------------------------------------------------------------------------------------
 #: What governs a movement, by lemma.

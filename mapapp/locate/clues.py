@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from mapapp.locate.lexicon import AND, KIN, LOCATIVE
+from mapapp.locate.lexicon import AGENCIES, AND, KIN, LOCATIVE
 from mapapp.locate.words import Words
 
 PLACES = frozenset({"GPE", "LOC", "FAC"})
+_KINDS = frozenset({"province", "county", "city", "governorate", "district", "region", "airport"})
 #: How many words a list is followed back, and a row of relatives.
 LISTED, RELATED = 18, 10
 
@@ -76,3 +77,14 @@ def inside_person(words: Words, first: int, last: int) -> bool:
     if capitals < 2 or capitals <= sum(words.capital(i) for i in range(first, last + 1)):
         return False
     return not (first == one and one > 0 and words.lower[one - 1] in LOCATIVE)
+
+
+def agency(words: Words, i: int) -> bool:
+    """Whether a word is a news agency's name, not the town's ("Xinhua reported", "according to Fars")."""
+    if words.lower[i] not in AGENCIES or not words.capital(i):
+        return False
+    before = words.lower[i - 1] if i else ""
+    tells = before == "to" and i > 1 and words.lower[i - 2] == "according"
+    following = words.lower[i + 1] if i + 1 < len(words) else ""
+    named_on = words.capital(i + 1) if i + 1 < len(words) else False
+    return tells or not (before in LOCATIVE or following in _KINDS or named_on or words.dateline(i))

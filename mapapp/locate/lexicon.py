@@ -35,6 +35,11 @@ SHIPS = words(
     "uss hms hmas hmcs hmnzs usns usav rfa ins uscgc fs its hnlms css carrier destroyer frigate cruiser warship "
     "submarine yacht tanker ferry battleship hdms mv"
 )
+#: News agencies and broadcasters whose names are places' too: towns only where a word like "in" says so.
+AGENCIES = words(
+    "xinhua fars mehr petra sana ansa belga lusa mena irna isna maan andina antara anadolu tasnim tanjug hina apa "
+    "aki efe"
+)
 #: Words that make a street of the name before them.
 STREETS = words(
     "street st avenue ave road rd boulevard blvd lane drive dr square highway parkway court terrace way streets"

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from mapapp.datelines import dated_from
 from mapapp.language import Paragraph
 from mapapp.locate import nations
+from mapapp.locate.clues import agency
 from mapapp.locate.found import Found
 from mapapp.locate.judging import LONGEST, Reader
 from mapapp.locate.lexicon import SMALL_STARTS
@@ -65,10 +66,14 @@ def find(words: Words, gazetteer: Gazetteer, people: frozenset[str]) -> list[Fou
     opening = _opening(words, gazetteer)
     found += opening
     done = opening[0].end if opening else 0
+    agencies = []
     for i, start in enumerate(words.start):
         if start in titles:
             done = max(done, titles[start])
         if start < done or not _may_begin(words, i):
+            continue
+        if agency(words, i):
+            agencies.append((start, words.end[i]))
             continue
         one = reader.longest(i)
         if one is not None and words.lower[i] == "the":
@@ -84,7 +89,7 @@ def find(words: Words, gazetteer: Gazetteer, people: frozenset[str]) -> list[Fou
         if one is not None:
             found.append(one)
             done = one.end
-    taken = [*((body.start, body.end) for body in bodies.values()), *titles.items()]
+    taken = [*((body.start, body.end) for body in bodies.values()), *titles.items(), *agencies]
     doubtful = [
         one for one in dict.fromkeys(reader.doubtful) if not any(a < one.end and one.start < b for a, b in taken)
     ]

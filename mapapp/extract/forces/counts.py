@@ -99,7 +99,7 @@ class Numbers:
             span = self.scene.doc.char_span(number.value_start, number.value_end, alignment_mode="expand")
             if span is not None and _others(span.root, span.end):
                 span = self.scene.doc[span.start : span.end + 1]
-            if span is not None and _stands_alone(self.scene, span):
+            if span is not None and (_stands_alone(self.scene, span) or _part_of(number, span)):
                 root = _all_of(span) if number.start < span.start_char else None
                 force = Force(number.start, max(number.end, span.end_char), root or span.root, None)
                 force.count(number)
@@ -175,6 +175,11 @@ def _stands_alone(scene: Scene, span: Span) -> bool:
     if following.pos_ in _NOUNS and following.idx < scene.sentence.end_char:
         return False
     return not (following.pos_ == "ADJ" and following.dep_ == "amod" and following.head.i > following.i)
+
+
+def _part_of(number: FoundStrength, span: Span) -> bool:
+    """Whether a number is the part of another one that counts the noun ("400 of 1,700 soldiers")."""
+    return number.relation == "of_total" and span.root.dep_ == "quantmod" and span.root.nbor(1).lower_ == "of"
 
 
 def _from_nation(scene: Scene, span: Span) -> bool:

@@ -105,6 +105,8 @@ def _speaks_of(text: str, force: Force, other: Force) -> bool:
         return False
     if other.category is force.category and (force.named or not other.strength.known):
         return True
+    if other.category is force.category and other.named and not _counted(other) and force.strength.high == 1:
+        return True  # "a second carrier, the Dwight D. Eisenhower"
     return (
         other.named and force.category is StrengthUnit.UNITS and not force.named
     )  # "its headquarters, the 18th Corps"

@@ -77,6 +77,7 @@ def _only_leads(frame: Frame, trigger: Trigger) -> bool:
         return True
     # the order is told; what is ordered stands below it
     below = children(trigger.root, _CLAUSES)
+    below += [further for clause in below for further in children(clause, _CLAUSES)]  # "ordered them to begin leaving"
     return lemma(trigger.root) in words.ORDERING and any(c.i in frame.by_token for c in below)
 
 

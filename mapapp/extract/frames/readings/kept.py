@@ -49,7 +49,8 @@ def settled(drafts: list[Draft]) -> list[Draft]:
 
 def _only_came(draft: Draft) -> bool:
     """Whether a draft only says where a force came from ("The troops, flown from Kampala, are in Bunia")."""
-    told = draft.trigger is not None and draft.trigger.participle
+    trigger = draft.trigger
+    told = trigger is not None and (trigger.participle or trigger.root.dep_ == "relcl")
     return told and not draft.destinations and not draft.via and draft.status in (Status.COMPLETED, Status.WITHDRAWN)
 
 
