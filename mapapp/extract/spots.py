@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from mapapp.extract import words
+from mapapp.extract import lexicon, words
 from mapapp.extract.scene import Scene, Spot
 from mapapp.extract.syntax import lemma
 from mapapp.locate import nations
@@ -67,6 +67,11 @@ def find(scene: Scene, toponyms: Iterable[Toponym], ships: list[tuple[int, int]]
         Where ships are named: a place in a ship's name is none, unless it is a base.
     """
     spots = [spot for toponym in toponyms if (spot := _spot(scene, toponym, ships)) is not None]
+    for start, end, country in lexicon.gone_to(scene.text):
+        inside = scene.sentence.start_char <= start and end <= scene.sentence.end_char
+        span = scene.doc.char_span(start, end, alignment_mode="expand") if inside else None
+        if span is not None and not _taken(spots, start, end):
+            spots.append(Spot(start, end, span.root, scene.text[start:end], nations.country(country)))
     for hit in scene.nations:
         if hit.form in ("adjective", "demonym") and not _taken(spots, hit.start, hit.end):
             spots.extend(_soil(scene, hit.start, hit.end, hit.country))

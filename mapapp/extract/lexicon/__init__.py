@@ -17,6 +17,7 @@ from mapapp.extract.lexicon.equipment import (
 )
 from mapapp.extract.lexicon.formations import UNIT_NAME_PATTERNS, FoundUnit, find_units
 from mapapp.extract.lexicon.leaders import leader
+from mapapp.extract.lexicon.missions import gone_to
 from mapapp.extract.lexicon.nouns import (
     AMBIGUOUS_MATERIEL,
     AMBIGUOUS_PERSONNEL,
@@ -48,6 +49,7 @@ __all__ = [
     "equipment_words",
     "find_ships",
     "find_units",
+    "gone_to",
     "leader",
     "one_word",
     "services",
