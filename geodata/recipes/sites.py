@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -23,6 +24,28 @@ def table(name: str) -> list[dict[str, str]]:
         return list(csv.DictReader(source))
 
 
+#: What the proper name of an air or naval base stands before or behind ("Barksdale Air Force Base", "RAF Leeming").
+_BEHIND = re.compile(
+    r" (?:Air Force Base|Air Base|Airbase|Air Force Station|Space Force Base|Space Base|Naval Air Station|"
+    r"Naval Air Base|Naval Base|Naval Station|Naval Dockyard|Air Station|Army Airfield|Airfield|Submarine Base)$"
+)
+_BEFORE = re.compile(
+    r"^(?:RAF|RAAF Base|RAAF|RNAS|RNZAF Base|CFB|HMNB|HMNAS|HMAS|BA|Naval Air Station|Naval Station|Naval Base|"
+    r"Marine Corps Air Station|Marine Corps Base|Joint Base|PAF Base|SAAF|AFB) "
+)
+
+
+def short(name: str) -> str | None:
+    """Return what reports call an air or naval base by for short ("Barksdale"); None where nothing can be left out."""
+    bare = _BEFORE.sub("", _BEHIND.sub("", name))
+    words = bare.split()
+    plain = bare[:1].isupper() and len(bare) > 3 and not any(c.isdigit() for c in bare)
+    return bare if bare != name and plain and len(words) <= 3 and words[0] not in _DIRECTIONS else None
+
+
+_DIRECTIONS = frozenset("North South East West Northern Southern Eastern Western New Old Royal Camp Fort".split())
+
+
 def bases(former: dict[tuple[str, str], list[tuple[str, str, str]]]) -> Iterator[Entry]:
     """Yield the installations of bases.csv."""
     for row in table("bases.csv"):
@@ -36,6 +59,7 @@ def bases(former: dict[tuple[str, str], list[tuple[str, str, str]]]) -> Iterator
             lon=float(row["lon"]),
             country=row["country_iso2"],
             names=aliases,
+            weak=(bare,) if (bare := short(row["name"])) is not None and bare not in aliases else (),
             former=tuple(sorted(former.get((slug(row["name"]).replace("-", " "), row["country_iso2"]), ()))),
             radius_km=5.0,
             precision=1 if row["verified"] != "no" else 2,

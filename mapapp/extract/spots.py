@@ -67,9 +67,8 @@ def find(scene: Scene, toponyms: Iterable[Toponym], ships: list[tuple[int, int]]
         Where ships are named: a place in a ship's name is none, unless it is a base.
     """
     spots = [spot for toponym in toponyms if (spot := _spot(scene, toponym, ships)) is not None]
-    for start, end, country in lexicon.gone_to(scene.text):
-        inside = scene.sentence.start_char <= start and end <= scene.sentence.end_char
-        span = scene.doc.char_span(start, end, alignment_mode="expand") if inside else None
+    for start, end, country in lexicon.gone_to(scene.text, scene.sentence.start_char, scene.sentence.end_char):
+        span = scene.doc.char_span(start, end, alignment_mode="expand")
         if span is not None and not _taken(spots, start, end):
             spots.append(Spot(start, end, span.root, scene.text[start:end], nations.country(country)))
     for hit in scene.nations:

@@ -114,13 +114,18 @@ def _sense(scene: Scene, token: Token, passive: bool) -> Sense | None:
     if phrase is not None:
         return phrase
     if verb in words.LEAVE:
-        left = any((force := scene.force_at(o)) is not None and force.root.i == o.i for o in objects)
+        left = any((f := scene.force_at(o)) is not None and f.root.i == o.i and not _a_post(o) for o in objects)
         return Sense.HAVE if left and verb == "leave" else Sense.LEAVE
     if verb in words.SET_UP and (verb != "set" or "up" in particles):
         return Sense.SET_UP
     if verb in _GROWTH and objects:
         return Sense.GO if verb == "step" and "off" in particles else None  # "stepped off aircraft at …"
     return _by_class(token, verb, bool(objects), passive)
+
+
+def _a_post(noun: Token) -> bool:
+    """Whether what is left is a post, which those leave who are in it."""
+    return noun.lower_ in words.POSTS or lemma(noun) in words.POSTS
 
 
 def _leaving(token: Token, verb: str, particles: set[str], objects: list[Token], passive: bool) -> Sense | None:

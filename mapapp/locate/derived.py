@@ -16,6 +16,7 @@ from mapapp.locate.phrases import (
     BORDER_BETWEEN,
     BORDER_WITH,
     COAST,
+    CROSSING,
     DISTANCE,
     NEAR,
     NUMBERS,
@@ -144,6 +145,8 @@ def _border(text: str, top: Toponym, country: str, weights: Mapping[str, float],
         lead = BEFORE_BORDER.search(before)
         start = low + lead.start() if lead else start
     elif (match := BORDER_WITH.search(before)) and top.role != "embedded":
+        if CROSSING.search(before) is not None:
+            return None  # "over the frontier to Laos"
         start = low + match.start()
     if not match:
         return None

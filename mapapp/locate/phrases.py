@@ -50,7 +50,13 @@ NEAR = re.compile(
 )
 BORDER_WITH = re.compile(
     rf"(?:\b(?:near|along|on|at|across) )?(?:\b(?:the|its|their|his|our) )?(?:({WAY})(?:ern)? )?"
-    r"\b(?:border|borders|frontier|boundary)(?: (?:region|area|zone)s?)? (?:with|to|of|into) (?:the )?$",
+    r"\b(?:border|borders|frontier|boundary)(?: (?:region|area|zone)s?)? (?:with|to|of) (?:the )?$",
+    re.IGNORECASE,
+)
+#: Who does this to a border and goes "to" a country goes into that country.
+CROSSING = re.compile(
+    r"\b(?:across|over|through|cross(?:ed|es|ing)?|slip(?:s|ped|ping)?) (?:\w+ ){0,2}"
+    r"(?:borders?|frontier|boundary) to (?:the )?$",
     re.IGNORECASE,
 )
 BORDER_BETWEEN = re.compile(

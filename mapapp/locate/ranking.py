@@ -68,6 +68,10 @@ def kilometres(lat1: float, lon1: float, lat2: float, lon2: float) -> float:
     return 2 * EARTH_KM * math.asin(min(1.0, math.sqrt(half)))
 
 
+#: What speaks at least for a place that was put into the gazetteer by hand: the news names it.
+KEPT_BY_HAND = 0.36
+
+
 def prior(row: Row) -> float:
     """Return what speaks for a place by itself: its kind, its size, whether the name is its own."""
     place = row.place
@@ -75,6 +79,8 @@ def prior(row: Row) -> float:
         weight = 0.1 + 0.08 * math.log10(row.population + 10) + 0.07 * math.log10(row.fame + 1)
         if is_capital(place):
             weight += 0.2
+        if place.id.startswith("town:"):
+            weight = max(weight, KEPT_BY_HAND)
     elif place.id.startswith("iso:"):
         weight = 0.35 if row.feature == "district" else 0.55
         if place.country in ("US", "CA", "AU", "GB", "IN", "DE") and row.feature != "district":

@@ -11,10 +11,10 @@ from mapapp.extract.lexicon._data import table, words
 _LEAVING = re.compile(r"\b(?:with(?:draw|drew)|pull|recall|remov|repatriat|bring|brought|exit|left|leav)", re.I)
 
 
-def gone_to(text: str) -> Iterator[tuple[int, int, str]]:
-    """Yield (start, end, country) of each mission that a text names as where forces go or serve ("joined UNIFIL")."""
+def gone_to(text: str, start: int, end: int) -> Iterator[tuple[int, int, str]]:
+    """Yield (start, end, country) of each mission that part of a text names as where forces go ("joined UNIFIL")."""
     countries = _countries()
-    for match in _pattern().finditer(text):
+    for match in _pattern().finditer(text, start, end):
         if match["way"].lower() == "from" and not _LEAVING.search(text, max(0, match.start() - 80), match.start()):
             continue  # "soldiers from UNIFIL"
         yield match.start("name"), match.end("name"), countries[match["name"]]
@@ -30,5 +30,6 @@ def _pattern() -> re.Pattern[str]:
     names = "|".join(re.escape(name) for name in sorted(_countries(), key=len, reverse=True))
     return re.compile(
         rf"\b(?P<way>to|into|in|within|for|from|join(?:s|ed|ing)?)[ \n](?:the[ \n])?(?P<name>{names})\b"
-        r"(?!['’]s|[ \n-][a-z]*(?:command|headquarter|base|position|troop|soldier|peacekeep|spokes|mandate|force|men\b|resolution|member))"
+        r"(?!['’]s|[ \n-][a-z]*(?:command|headquarter|base|position|troop|soldier|peacekeep|spokes|mandate|force|men\b|"
+        r"resolution|member))"
     )
