@@ -32,14 +32,24 @@ def resolve(spot: Spot, draft: Draft, memory: Memory) -> Spot | None:
     return None if place is None else Spot(spot.start, spot.end, spot.root, spot.text, place, group=spot.group)
 
 
+def host(draft: Draft, spot: Spot) -> Place | None:
+    """Return the country that says who will be there ("Belarus said 9,000 Russians would be stationed there")."""
+    for other in reversed(named(draft)):
+        teller = other.root.dep_ == "nsubj" and lemma(other.root.head) in words.SAYING and other.end <= spot.start
+        place = other.place
+        if teller and place is not None and place.kind is PlaceKind.COUNTRY:
+            return None if not draft.actors or place.country in draft.actors else place
+    return None
+
+
 def _meant(spot: Spot, draft: Draft, memory: Memory) -> Place | None:
     word = spot.root.lower_
     own_country = next((nations.country(code) for code in draft.actors if code in nations.codes()), None)
     if word == "home":
         return None if draft.origin is not None else own_country
     here = [s for s in named(draft) if s.end <= spot.start and s.root.dep_ not in SUBJECTS]  # who acts is not where
-    if word == "there" and (host := _host(draft, spot)) is not None:
-        return host
+    if word == "there" and (told := host(draft, spot)) is not None:
+        return told
     if word in ("there", "here") and not here and memory.drafts and memory.drafts[-1].destinations:
         return memory.drafts[-1].destinations[0].place
 
@@ -69,16 +79,6 @@ def _meant(spot: Spot, draft: Draft, memory: Memory) -> Place | None:
         return last(lambda p: p.kind is PlaceKind.COUNTRY and foreign(p)) or _country(last(lambda p: bool(p.country)))
     area = last(lambda p: word in p.name.lower() or p.kind is PlaceKind.REGION)
     return area or last(lambda p: p.kind not in _POINTS and foreign(p)) or last(foreign)
-
-
-def _host(draft: Draft, spot: Spot) -> Place | None:
-    """Return the country that says who will be there ("Belarus said 9,000 Russians would be stationed there")."""
-    for other in reversed(named(draft)):
-        teller = other.root.dep_ == "nsubj" and lemma(other.root.head) in words.SAYING and other.end <= spot.start
-        place = other.place
-        if teller and place is not None and place.kind is PlaceKind.COUNTRY:
-            return None if not draft.actors or place.country in draft.actors else place
-    return None
 
 
 def named(draft: Draft) -> list[Spot]:

@@ -25,6 +25,7 @@ _BOUND = frozenset((Sense.ALERT, Sense.GO, Sense.LEAVE))
 #: Verbs after which "for" leads to a goal.
 _FOR = frozenset("bind destine depart leave pledge offer earmark promise assign contribute commit provide".split())
 _CROSSING = frozenset("cross transit pass round".split())
+_ONWARD = re.compile(r"\b(?:to|into|from)\b")
 _LISTING = re.compile(r"[:—–(,-]|including|such as")
 
 
@@ -101,8 +102,12 @@ def _is_member(spot: Spot, members: tuple[str, ...]) -> bool:
 
 def _members_behind(scene: Scene, region: Spot, members: tuple[str, ...]) -> list[Spot]:
     """Find the members listed right behind a region ("our Benelux allies: Belgium, Luxembourg, …")."""
-    behind = [s for s in scene.spots if s.start >= region.end]
+    follow = [s for s in scene.spots if s.start >= region.end]
+    behind = [s for s in follow if s.place is not None and s.place.kind is PlaceKind.COUNTRY]
     if not behind or behind[0].start - region.end > 60:
+        return []
+    other = follow[0]  # "in West Africa to the Baltic states: Estonia, …"
+    if other is not behind[0] and _ONWARD.search(scene.text, region.end, other.start):
         return []
     if not _LISTING.search(scene.text[region.end : behind[0].start]):
         return []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from mapapp.extract import status
@@ -22,6 +23,7 @@ _BRINGING = frozenset("bring raise increase take boost swell double lift".split(
 _LEVELS = frozenset("total number strength contingent presence force level garrison deployment contribution".split())
 #: What stands for a level told before ("will increase that to 2,500").
 _TOLD = frozenset("that it this them these".split())
+_TO = re.compile(r"\bfrom\b[^,;.]{1,40}\bto \Z")
 _RAISED = frozenset(("dobj", "nsubjpass"))
 #: Stages of what is still to be; what was or is brought there is there.
 _AHEAD = frozenset((Status.PLANNED, Status.POSSIBLE, Status.ORDERED, Status.DENIED))
@@ -60,10 +62,18 @@ def _level(frame: Frame, verb: Token) -> Force | None:
     if noun is None or (lemma(noun) not in _LEVELS and noun.lower_ not in _TOLD):
         return None
     for force in frame.scene.forces:
-        to = force.root.head.lower_ == "to" and verb in force.root.ancestors
+        above = force.root.head.lower_
+        ranged = above == "from" and _TO.search(
+            frame.scene.text, noun.idx, _number(force)
+        )  # "from 700 to 930 soldiers"
+        to = (above == "to" or ranged) and verb in force.root.ancestors
         if to and force.strength.known and force.start > noun.idx:
             return force
     return None
+
+
+def _number(force: Force) -> int:
+    return force.start if force.strength_span is None else force.strength_span[0]
 
 
 def _places(frame: Frame, verb: Token) -> tuple[Spot, ...]:
