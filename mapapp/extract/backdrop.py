@@ -36,7 +36,7 @@ _AREAS = frozenset((PlaceKind.REGION, PlaceKind.SEA, PlaceKind.COUNTRY))
 _PEOPLE = frozenset("adjective government forces demonym".split())
 #: Titles of what somebody says in the first person, and those that only Americans speak under.
 _SPEECH = re.compile(
-    r"\b(?:address|statement|remarks|speech|message|letter|telegram|memorandum|despatch|dispatch|testimony|briefing|"
+    r"\b(?:address|statement|remarks|speech|message|letter|telegram|memorandum|aide-m[ée]moire|airgram|minutes|despatch|dispatch|testimony|briefing|"
     r"transcript|interview|broadcast|press conference|state of the union)\b",
     re.I,
 )
@@ -51,6 +51,12 @@ _OFFICE = re.compile(
     re.I,
 )
 _OFFICE_NEAR = 60
+#: Who serves in the place that a title names behind it.
+_AT_POST = re.compile(
+    r"\b(?:representative|ambassador|high commissioner|minister|consul|consul general|charg[ée](?: d['’]affaires)?|"
+    r"attach[ée]|delegation|legation|embassy|mission|commissioner)(?: \([^)]{1,40}\))? \Z",
+    re.I,
+)
 #: What "we" do with our own forces; the characters in which these are named, and what they are.
 _WE_SEND = re.compile(
     r"\b(?:we|I)(?:['’](?:re|ve|ll|m))? (?:\w+ ){0,3}?(?:send|sending|sent|deploy|deploying|deployed|order|ordered|"
@@ -91,9 +97,12 @@ def theatre(report: Report, look: Lookup) -> Place | None:
     """Return the region, sea or country that the title names after "in the" and its like, or before "war"."""
     title = report.title or ""
     for match in (*_WAR_TITLE.finditer(title), *_IN_TITLE.finditer(title)):
+        if _AT_POST.search(title, max(0, match.start() - _OFFICE_NEAR), match.start()):
+            continue  # "the Special Representative in the United Kingdom"
         name = match.group(1)
         while name:
-            place = look(name)
+            meaning = nations.lookup(name)
+            place = look(name) if meaning is None or meaning[1] not in _PEOPLE else None  # "to the British Embassy"
             if place is not None and place.kind in _AREAS:
                 return place
             name = name.rpartition(" ")[0]

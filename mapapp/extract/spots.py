@@ -15,6 +15,7 @@ from mapapp.extract import lexicon, words
 from mapapp.extract.scene import Scene, Spot
 from mapapp.extract.syntax import lemma
 from mapapp.locate import nations
+from mapapp.locate.lexicon import DIRECTIONS
 from mapapp.model import Place, PlaceKind
 
 if TYPE_CHECKING:
@@ -93,7 +94,7 @@ def by_grammar(scene: Scene, lookup: Lookup) -> list[Spot]:
         if token.ent_type_ in _NO_PLACES:
             continue
         name = scene.text[start:end]
-        place = lookup(name)
+        place = lookup(name) if name.lower() not in DIRECTIONS else None  # "the South" is that of some land
         if (
             place is not None
             and place.kind is PlaceKind.CITY
