@@ -328,7 +328,7 @@ class Thread:
             return (own_home,)
         ends = [*draft.destinations, *([draft.origin] if draft.origin is not None else [])]
         goals = {s.place.country for s in ends if s.place is not None and s.place.country}
-        said = speaking(draft.scene, self.cast)
+        said = speaking(draft.scene, self.cast) or self._of_the_same(draft, here)
         if not said and draft.status is Status.PRESENT:
             beside = (d.actors for d in reversed(here) if d.actors and goals & set(d.actors) & _goals(d))
             said = next(beside, ())
@@ -343,6 +343,14 @@ class Thread:
         ):
             return (own,)  # forces of no named side in the country that the report is about are its own
         return said or next((told for told in self._candidates(draft, here) if told and not goals & set(told)), ())
+
+    def _of_the_same(self, draft: Draft, here: list[Draft]) -> tuple[str, ...]:
+        """Return whose "the ship" is: of the side of the ship told last, wherever it goes."""
+        force = draft.force
+        if not force.definite or force.named or force.category is not StrengthUnit.SHIPS or force.root.tag_ != "NN":
+            return ()
+        ships = (d for d in self.memory.latest(here) if d.force.category is force.category and d.actors)
+        return next((d.actors for d in ships if (d.strength.high or 0) == 1), ())
 
     def _others(self, draft: Draft, own: str) -> bool:
         """Whether a force goes where the forces that the report named last are not at home."""
