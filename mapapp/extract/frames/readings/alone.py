@@ -28,6 +28,7 @@ _BUILDUP = frozenset(("buildup", "build-up"))
 _FORCES_THEMSELVES = _BUILDUP | frozenset(
     "presence withdrawal pullout pull-out pullback pull-back drawdown draw-down arrival concentration".split()
 )
+_INTENTIONS = frozenset("plan intention intent wish desire reason date deadline timetable".split())
 _SUBJECTS = frozenset("they it these those some others another them most all".split())
 _OBJECTS = frozenset("them it those these some others another all none any more".split())
 
@@ -59,7 +60,7 @@ def _nation(frame: Frame, trigger: Trigger, places: list[Placing]) -> list[Draft
     post = trigger.sense is Sense.HAND_OVER and any(lemma(each) in words.POSTS for each in objects)
     if trigger.passive or not (post or (trigger.sense is Sense.WITHDRAW and not objects)):
         return []
-    who = subject(trigger.root)
+    who = _planner(trigger.root) or subject(trigger.root)
     areas = [(spot, role) for spot, role in places if (post or role is Part.FROM) and _on_land(spot.place)]
     if who is None or not areas or (who.pos_ not in ("PROPN", "NOUN") and who.lower_ != "it"):
         return []
@@ -68,6 +69,15 @@ def _nation(frame: Frame, trigger: Trigger, places: list[Placing]) -> list[Draft
         return []
     force = Force(who.idx, who.idx + len(who), who, StrengthUnit.PERSONNEL, nations=whose)
     return drafting.make(frame, trigger, force, areas, "nation alone")
+
+
+def _planner(verb: Token) -> Token | None:
+    """Return who has the plan or the intention to do what a verb says ("Paris has no plans to withdraw from …")."""
+    noun = verb.head
+    if verb.dep_ == "pcomp" and noun.lower_ in ("of", "about", "for"):
+        noun = noun.head
+    held = lemma(noun) in _INTENTIONS and noun.dep_ == "dobj" and noun.head.pos_ in ("VERB", "AUX")
+    return subject(noun.head) if held else None
 
 
 def _means_nation(frame: Frame, pronoun: Token) -> bool:
