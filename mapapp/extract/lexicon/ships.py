@@ -26,7 +26,7 @@ _NAME = (
     rf"(?P<name>(?:The )?{_CAP}(?:[ \n](?:{_LINK}[ \n]){{0,2}}{_CAP}){{0,4}}"
     r"(?:[ \n](?:[IVX]{1,4}|[12]\d?))?(?![^\W_]))"
 )
-_MORE = re.compile(rf"(?:, (?:and )?|,? and ){_NAME}")
+_MORE = re.compile(rf"(?:, (?:and )?|,? and )(?P<the>the )?{_NAME}")
 _INTRODUCED = re.compile(
     rf"(?:\b[Tt]he[ \n][\"“'‘*_]?|[*_“\"])(?P<name>{_CAP}(?:[ \n](?:{_LINK}[ \n]){{0,2}}{_CAP}){{0,3}})"
 )
@@ -64,7 +64,7 @@ def _class_pattern() -> re.Pattern[str]:
     settings = table("ships")["settings"]
     before = "|".join(word.replace(" ", "[- ]") for word in words(settings["class_before"]))
     nouns = "|".join(word.replace(" ", "[- ]") for word in words(settings["class_nouns"]))
-    return re.compile(rf"\b(?i:(?:(?:{before})[- ])?(?P<noun>{nouns})s?),?[ \n][\"“'‘*_]?{_NAME}")
+    return re.compile(rf"\b(?i:(?:(?:{before})[- ])?(?P<noun>{nouns})s?)(?P<the>,[ \n]the)?,?[ \n][\"“'‘*_]?{_NAME}")
 
 
 @cache
@@ -153,7 +153,8 @@ def _by_class(text: str) -> Iterator[tuple[int, int, str | None]]:
             start = first.start("name")
             end = _trim(text, start, first.end("name"))
             name = _key(text[start:end])
-            if end <= start or (name not in _names() and (vague or not _nameable(text[start:end]))):
+            said = first["the"] is not None  # "two carriers, the Ranger and the America": known names alone
+            if end <= start or (name not in _names() and (vague or said or not _nameable(text[start:end]))):
                 break
             yield start, end, _names().get(name)
             position = end
