@@ -146,7 +146,7 @@ def _goals(draft: Draft, candidate: Candidate, window: Window, answer: Answers, 
         return known
     if _said_plainly(draft) or Sense.JOIN in draft.senses or any(spot.place is None for spot in known):
         return known  # where a place is named that no gazetteer knows, no other is meant
-    if any(spot.root.lower_ == "there" and host(draft, spot) is not None for spot in known):
+    if any(spot.text.lower() == "there" and host(draft, spot) is not None for spot in known):
         return known  # "Belarus said that they would be stationed there"
     found = tuple(_spot(m, candidate) for m in _chosen(shares, window.places))
     there = {place_key(s) for s in (*known, draft.origin) if s is not None}
