@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 #: What may stand before a word for a place told before without naming another ("the same area").
 _SAME_ONE = frozenset("same former whole entire wider surrounding disputed neighbouring neighboring".split())
 
+#: Why a country stands where a mission is named.
+MISSION = "the mission's country"
+
 #: Gives the place that a bare name means in this report, or None.
 Lookup = Callable[[str], Place | None]
 
@@ -71,7 +74,7 @@ def find(scene: Scene, toponyms: Iterable[Toponym], ships: list[tuple[int, int]]
     for start, end, country in lexicon.gone_to(scene.text, scene.sentence.start_char, scene.sentence.end_char):
         span = scene.doc.char_span(start, end, alignment_mode="expand")
         if span is not None and not _taken(spots, start, end):
-            spots.append(Spot(start, end, span.root, scene.text[start:end], nations.country(country)))
+            spots.append(Spot(start, end, span.root, scene.text[start:end], nations.country(country), MISSION))
     for hit in scene.nations:
         if hit.form in ("adjective", "demonym") and not _taken(spots, hit.start, hit.end):
             spots.extend(_soil(scene, hit.start, hit.end, hit.country))

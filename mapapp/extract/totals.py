@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _OF = re.compile(r"(?:^|[\s,;(])of\s+(?:the|its|those|these|their)\b", re.I)
 _OTHER = re.compile(r"[,;\d]")
+_NEXT = re.compile(r"\s?[,:;(–—]?\s?(?:and\s)?(?:the\s)?[\"“'‘*_]?", re.I)
 _BEFORE, _WITHIN = 24, 6
 
 
@@ -25,6 +26,7 @@ def link(drafts: list[Draft], memory: Memory) -> list[Draft]:
     """Link the parts among the drafts of one sentence to their total; return the drafts that stay."""
     here: Draft | None = None
     _leave_open(drafts)
+    _spelled_out(drafts)
     for draft in drafts:
         if _is_total(draft):
             here = draft
@@ -47,6 +49,25 @@ def link(drafts: list[Draft], memory: Memory) -> list[Draft]:
         return drafts
     memory.total = here
     return _with_total(drafts, here, parts, memory)
+
+
+def _spelled_out(drafts: list[Draft]) -> None:
+    """Link ships to the number that they spell out ("two carriers, the Ranger and the America")."""
+    ships = sorted((d for d in drafts if d.force.category is StrengthUnit.SHIPS), key=lambda d: d.force.start)
+    for whole in ships:
+        at = whole.force.end
+        named: list[Draft] = []
+        for draft in ships if _is_counted(whole) else ():
+            if (
+                draft.force.named
+                and draft.force.start >= at
+                and _NEXT.fullmatch(draft.scene.text, at, draft.force.start)
+            ):
+                named.append(draft)
+                at = draft.force.end
+        if len({id(draft.force) for draft in named}) == whole.strength.low:
+            for draft in named:
+                draft.total = whole
 
 
 def _leave_open(drafts: list[Draft]) -> None:

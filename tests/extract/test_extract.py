@@ -179,3 +179,8 @@ def test_a_megabyte_on_one_line_is_read_to_its_end():
 def test_a_title_tells_whose_we_is():
     (claim,) = read("We are sending 50 soldiers to Malta, the minister said.", title="Norway's new course")
     assert claim.actor in ("NO", None)
+
+
+def test_ships_that_spell_out_a_number_are_parts_of_it() -> None:
+    claims = extract(Report("Two American carriers, the Ranger and the America, entered the Red Sea.", id="r"))
+    assert [(claim.strength.low, claim.part_of) for claim in claims] == [(2, None), (1, 0), (1, 0)]

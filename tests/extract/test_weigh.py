@@ -141,7 +141,9 @@ def test_a_sentence_that_the_grammar_leaves_open_gets_its_place():
 )
 def test_a_goal_is_set_right_only_where_the_model_is_certain(sure, told, start, gives):
     spots = {
-        name: SimpleNamespace(text=name, start=9, place=Place(name, PlaceKind.REGION, lat, lon, f"region:{name}"))
+        name: SimpleNamespace(
+            text=name, start=9, reason="", place=Place(name, PlaceKind.REGION, lat, lon, f"region:{name}")
+        )
         for name, lat, lon in (("Malta", 35.9, 14.4), ("Cyprus", 35.1, 33.2), ("Crete", 35.2, 24.9))
     }
     scene = SimpleNamespace(offset=0)

@@ -10,6 +10,7 @@ from mapapp.extract import status, when
 from mapapp.extract.likeness import covers
 from mapapp.extract.parts import Part, part
 from mapapp.extract.scene import HOME, NOTE, Draft, Named, Scene, Spot
+from mapapp.extract.spots import MISSION
 from mapapp.extract.stand_ins import host
 from mapapp.extract.syntax import SUBJECTS, lemma
 from mapapp.extract.weigh.signs import barred, nearest, place_key
@@ -146,6 +147,8 @@ def _goals(draft: Draft, candidate: Candidate, window: Window, answer: Answers, 
         return known
     if _said_plainly(draft) or Sense.JOIN in draft.senses or any(spot.place is None for spot in known):
         return known  # where a place is named that no gazetteer knows, no other is meant
+    if any(spot.reason == MISSION for spot in known):
+        return known
     if any(spot.text.lower() == "there" and host(draft, spot) is not None for spot in known):
         return known  # "Belarus said that they would be stationed there"
     found = tuple(_spot(m, candidate) for m in _chosen(shares, window.places))

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from mapapp.extract import status
+from mapapp.extract import actors, status
 from mapapp.extract.frames import ends
 from mapapp.extract.parts import Part
 from mapapp.extract.scene import Draft, Trigger
-from mapapp.extract.syntax import children, is_passive, lemma
+from mapapp.extract.spots import MISSION
+from mapapp.extract.syntax import children, is_passive, lemma, subject
 from mapapp.extract.words import Sense
 from mapapp.model import Status
 
@@ -40,12 +41,20 @@ def read(frame: Frame, drafts: list[Draft]) -> list[Draft]:
         force = _level(frame, verb) if verb.pos_ == "VERB" and lemma(verb) in _BRINGING else None
         places = (_places(frame, verb) or (last.destinations if last else ())) if force is not None else ()
         if force is not None and places:
-            whose = force.nations or (last.actors if last is not None else ())
+            whose = force.nations or _whose(frame, verb) or (last.actors if last is not None else ())
             trigger = frame.by_token.get(verb.i)
             stage = _stage(frame, verb, force)
             found.append(Draft.of(frame.scene, trigger, force, stage, whose, destinations=places, note="brought to"))
     taken = {id(draft.force) for draft in found}
     return [*(draft for draft in drafts if id(draft.force) not in taken), *found]
+
+
+def _whose(frame: Frame, verb: Token) -> tuple[str, ...]:
+    """Return who raises a level of its own ("France will raise its contribution to …")."""
+    noun = next(iter(children(verb, _RAISED)), None)
+    own = noun is not None and any(c.lower_ in ("its", "their", "his", "her") for c in noun.children)
+    who = subject(verb) if own and not is_passive(verb) else None
+    return actors.named_by(frame.scene, who, frame.cast) if who is not None else ()
 
 
 def _stage(frame: Frame, verb: Token, force: Force) -> Status:
@@ -80,6 +89,7 @@ def _places(frame: Frame, verb: Token) -> tuple[Spot, ...]:
     found = []
     for spot in frame.scene.spots:
         role, anchor = frame.part(spot)
-        if role is Part.AT and anchor is not None and (anchor == verb or verb in anchor.ancestors):
+        fitting = role is Part.AT or spot.reason == MISSION  # "its contribution to UNIFIL"
+        if fitting and anchor is not None and (anchor == verb or verb in anchor.ancestors):
             found.append((spot, role))
     return tuple(ends.choose(frame.scene, found))
