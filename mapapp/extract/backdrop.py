@@ -36,7 +36,8 @@ _AREAS = frozenset((PlaceKind.REGION, PlaceKind.SEA, PlaceKind.COUNTRY))
 _PEOPLE = frozenset("adjective government forces demonym".split())
 #: Titles of what somebody says in the first person, and those that only Americans speak under.
 _SPEECH = re.compile(
-    r"\b(?:address|statement|remarks|speech|message|letter|telegram|memorandum|aide-m[ée]moire|airgram|minutes|despatch|dispatch|testimony|briefing|"
+    r"\b(?:address|statement|remarks|speech|message|letter|telegram|memorandum|despatch|dispatch|testimony|briefing|"
+    r"aide-m[ée]moire|airgram|minutes|"
     r"transcript|interview|broadcast|press conference|state of the union)\b",
     re.I,
 )

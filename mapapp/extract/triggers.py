@@ -114,7 +114,7 @@ def _sense(scene: Scene, token: Token, passive: bool) -> Sense | None:
     if phrase is not None:
         return phrase
     if verb in words.LEAVE:
-        left = any((f := scene.force_at(o)) is not None and f.root.i == o.i and not _a_post(o) for o in objects)
+        left = any((f := scene.force_at(o)) is not None and f.root.i == o.i and not names_post(o) for o in objects)
         return Sense.HAVE if left and verb == "leave" else Sense.LEAVE
     if verb in words.SET_UP and (verb != "set" or "up" in particles):
         return Sense.SET_UP
@@ -123,8 +123,8 @@ def _sense(scene: Scene, token: Token, passive: bool) -> Sense | None:
     return _by_class(token, verb, bool(objects), passive)
 
 
-def _a_post(noun: Token) -> bool:
-    """Whether what is left is a post, which those leave who are in it."""
+def names_post(noun: Token) -> bool:
+    """Whether a noun names something built on the spot, which those leave who are in it."""
     return noun.lower_ in words.POSTS or lemma(noun) in words.POSTS
 
 

@@ -48,12 +48,12 @@ def date(drafts: list[Draft]) -> list[Draft]:
 
 def ahead(drafts: list[Draft], published: date_ | None) -> list[Draft]:
     """Let what is told in the present of a later day be planned ("HMS Ark Royal sails next month")."""
-    for draft in drafts if published is not None else ():
-        start = draft.date.span.start if draft.date is not None else None
-        now = draft.trigger is not None and _told_now(draft.trigger.root)
-        if not now or draft.status not in _ON_THE_WAY or start is None or published is None or start <= published:
+    for draft in drafts:
+        day, verb = draft.date, draft.trigger.root if draft.trigger is not None else None
+        if day is None or verb is None or published is None or draft.status not in _ON_THE_WAY:
             continue
-        if draft.date is not None and _COMING.search(draft.scene.text, draft.date.start, draft.date.end):
+        later = day.span.start is not None and day.span.start > published
+        if later and _told_now(verb) and _COMING.search(draft.scene.text, day.start, day.end):
             draft.status = Status.PLANNED
     return drafts
 

@@ -214,9 +214,14 @@ def _tokens(telling: Telling) -> Iterator[tuple[str, bool]]:
         placed = place is not None and bool(place.country or place.members)
         yield from ((f"strength {size} {strength.unit}", placed) for size in sizes)
     # What left may be told with the place it left, the one it went to, or both.
-    ends = (agreed.destination, agreed.origin) if telling.family == "withdrawal" else (place,)
-    for area in dict.fromkeys(area for end in ends if end is not None for area in areas(end)):
-        yield f"place {area}", exact
+    left = telling.family == "withdrawal"
+    ends = (agreed.destination, agreed.origin) if left else (place,)
+    found = list(dict.fromkeys(area for end in ends if end is not None for area in areas(end)))
+    from_only = agreed.destination is None and not left  # few: compared with all that name the same start
+    for area in found:
+        yield f"place {area}", exact and not from_only
         yield from ((f"place {area} {size}", False) for size in sizes)
+    if agreed.destination is not None and agreed.origin is not None and not left:
+        yield from ((f"place {area}", True) for area in dict.fromkeys(areas(agreed.origin)) if area not in found)
     yield from ((f"unit {designator}", False) for designator in designators(agreed.unit))
     yield from ((f"quote {words}", False) for words in sorted(copied_words(telling)))

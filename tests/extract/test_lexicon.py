@@ -10,6 +10,7 @@ from mapapp.errors import DataError
 from mapapp.extract import lexicon
 from mapapp.extract.lexicon import leaders, ships
 from mapapp.extract.lexicon._data import table, words
+from mapapp.locate import nations
 from mapapp.model import StrengthUnit
 
 GONE = {"UK", "SU", "YU", "CS", "DD", "ZR", "TP", "BU"}  # withdrawn or never ISO 3166 alpha-2
@@ -398,3 +399,9 @@ def test_a_megabyte_of_hostile_text_takes_linear_time() -> None:
         assert time.process_time() - start < 30  # some 3 s on two cores; quadratic time would be hours
         if find is not lexicon.services and find is not lexicon.EQUIPMENT_PATTERN.findall:
             assert all(left.end <= right.start for left, right in pairwise(found))
+
+
+def test_missions_stand_for_countries_that_are_known() -> None:
+    text = "Soldiers went to UNIFIL, soldiers from MINUSMA came home, and the UNMISS commander spoke."
+    assert [(text[a:b], country) for a, b, country in lexicon.gone_to(text, 0, len(text))] == [("UNIFIL", "LB")]
+    assert set(table("missions")) <= set(nations.codes())

@@ -437,3 +437,11 @@ def test_blocks_leave_out_no_pair_that_fits(data: st.DataObject) -> None:
     for one, other in combinations(told, 2):
         if one.report != other.report and one.family == other.family and (alike(one, other) or 0) >= ENOUGH:
             assert frozenset((id(one), id(other))) in compared, (one.agreed, other.agreed)
+
+
+def test_a_move_told_without_its_goal_is_the_one_that_another_tells_with_it() -> None:
+    told = [
+        claim(report("A"), 0, 1700, of="Fort Bragg", status=Status.ON_ALERT),
+        claim(report("B"), 0, 1700, "Poland", of="Fort Bragg", status=Status.ON_ALERT),
+    ]
+    assert [len(movement.claims) for movement in reconcile_claims(told)] == [2]

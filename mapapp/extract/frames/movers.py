@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from mapapp.extract import words
 from mapapp.extract.syntax import DIRECT, SUBJECTS, antecedent, children, is_relative, lemma, subject
+from mapapp.extract.triggers import names_post
 from mapapp.extract.words import Sense
 from mapapp.model import StrengthUnit
 
@@ -32,7 +33,8 @@ _WITH_OBJECT = frozenset((Sense.SEND, Sense.WITHDRAW, Sense.HAVE))
 _RELATIVE_OBJECT = frozenset((Sense.SEND, Sense.ALERT, Sense.HAVE, Sense.WITHDRAW))
 _OBJECT_OR_SUBJECT = frozenset((Sense.WITHDRAW, Sense.ALERT, Sense.HAND_OVER))
 _ARMS_MOVE = frozenset((Sense.SEND, Sense.HOST, Sense.GO, Sense.HAVE, Sense.WITHDRAW))
-#: Right before a ship that others go in.
+#: Right before a ship that others go in, in so many characters.
+_CLOSE = 14
 _ON_BOARD = re.compile(r"\b(?:aboard|on board) (?:the )?[\"“'‘*_]?\Z", re.I)
 _AND = re.compile(r",?\s*and\s+$")
 
@@ -151,7 +153,7 @@ def _tells_of_head(trigger: Trigger) -> bool:
 
 def is_post(force: Force) -> bool:
     """Whether a force is something built on the spot."""
-    return force.root.lower_ in words.POSTS or lemma(force.root) in words.POSTS
+    return names_post(force.root)
 
 
 def _can(trigger: Trigger, force: Force) -> bool:
@@ -170,7 +172,8 @@ def _can(trigger: Trigger, force: Force) -> bool:
 
 def carries(scene: Scene, force: Force) -> bool:
     """Whether a ship is only told as what others go in ("2,000 Marines will sail aboard the Bataan")."""
-    if force.category is not StrengthUnit.SHIPS or _ON_BOARD.search(scene.text[: force.start][-14:]) is None:
+    before = max(0, force.start - _CLOSE)
+    if force.category is not StrengthUnit.SHIPS or _ON_BOARD.search(scene.text, before, force.start) is None:
         return False
     men = (StrengthUnit.PERSONNEL, StrengthUnit.UNITS)
     return any(f.category in men and f.strength.known and f.end <= force.start for f in scene.forces)
